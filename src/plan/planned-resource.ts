@@ -1,4 +1,4 @@
-import type { Unknown, Value } from "../expression/value.ts";
+import { Unknown, type Value } from "../expression/value.ts";
 import type { ChangeType } from "./change-type.ts";
 import type { ResourceId } from "./resource-id.ts";
 
@@ -23,4 +23,10 @@ export interface PlannedResource {
   readonly after: Value;
   /** Ids of resources that must be deployed first. */
   readonly dependsOn: readonly string[];
+}
+
+/** What messages call a resource: its full name, else its address, else its type; at most 60 characters. */
+export function labelOf({ name, address, type }: PlannedResource): string {
+  const text = name instanceof Unknown ? (address ?? `${type} (name not known)`) : name;
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -49,12 +49,7 @@ export class PropertyReader {
   /** Whether `path`, or something on the way to it, is written as `null`: asked to be removed, not just left out. */
   isNull(path: string): boolean {
     this.#observe?.(joinPattern(this.#pattern, path));
-    let current: Value | undefined = this.body;
-    for (const segment of toPath(path)) {
-      current = step(current, segment);
-      if (current === null) return true;
-    }
-    return false;
+    return isWrittenAsNull(this.body, toPath(path));
   }
 
   /** A boolean; the texts `true` and `false` count, as ARM converts them. */
@@ -140,6 +135,16 @@ export function readPath(body: Value, path: PropertyPath): Reading<Value> {
     if (current === undefined) return ABSENT;
   }
   return toReading(current);
+}
+
+/** Whether `path` below `body`, or something on the way to it, is written as `null`. */
+export function isWrittenAsNull(body: Value, path: PropertyPath): boolean {
+  let current: Value | undefined = body;
+  for (const segment of path) {
+    current = step(current, segment);
+    if (current === null) return true;
+  }
+  return false;
 }
 
 function toReading(value: Value): Reading<Value> {

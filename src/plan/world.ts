@@ -1,6 +1,6 @@
 import { isArray, isObject, Unknown, type Value } from "../expression/value.ts";
 import type { Plan } from "./plan.ts";
-import type { PlannedResource } from "./planned-resource.ts";
+import { labelOf, type PlannedResource } from "./planned-resource.ts";
 import { PropertyReader, type ReadObserver } from "./property-reader.ts";
 import { ABSENT, known, type KnownReading, type Reading, unknown, type UnknownReading } from "./reading.ts";
 import { parseResourceId } from "./resource-id.ts";
@@ -165,11 +165,9 @@ export class ResourceView {
     return id.parentKey ?? (id.scopeKey.includes("/providers/") ? id.scopeKey : null);
   }
 
-  /** What messages call the resource: its full name, else its address, else its type; at most 60 characters. */
+  /** What messages call the resource; see `labelOf`. */
   get label(): string {
-    const { name, address, type } = this.resource;
-    const text = name instanceof Unknown ? (address ?? `${type} (name not known)`) : name;
-    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+    return labelOf(this.resource);
   }
 
   /** The resource's own name, without those of its parents. */

@@ -18,6 +18,8 @@ export interface Fail {
   readonly outcome: "fail";
   /** The property to change; the empty path is the resource itself. */
   readonly at: PropertyPath | string;
+  /** Other properties whose absence decided it: set before and left out now, they make the outcome open instead. */
+  readonly decidedBy?: readonly string[];
   /** Starts with the resource's label, states the fact, gives no advice; at most 120 characters. */
   readonly message: string;
   /** The value that would pass, where there is one. */

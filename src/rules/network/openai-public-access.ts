@@ -4,6 +4,7 @@ import { fail, open, pass, set } from "../outcome.ts";
 import { resourceType } from "../selectors.ts";
 
 const AT = "properties.publicNetworkAccess";
+const DEFAULT_ACTION = "properties.networkAcls.defaultAction";
 const RANGES = "properties.networkAcls.ipRules";
 
 /** An AI account that answers the whole internet. */
@@ -38,7 +39,12 @@ export const openaiPublicAccess = defineRule({
     if (exposure.state === "unknown")
       return open(exposure, { at: AT, message: `${account.label} may be reachable from the internet` });
     if (exposure.value === "default-allow")
-      return fail({ at: AT, message: `${account.label} accepts traffic from any network`, expected: "Disabled" });
+      return fail({
+        at: AT,
+        message: `${account.label} accepts traffic from any network`,
+        expected: "Disabled",
+        decidedBy: [DEFAULT_ACTION],
+      });
     if (exposure.value === "ranges")
       return fail({ at: RANGES, message: `${account.label} allow-lists most of the internet` });
     return pass();
