@@ -15,3 +15,21 @@ export interface FileStat {
   readonly kind: "file" | "folder" | "other";
   readonly sizeBytes: number;
 }
+
+/** The terminal and the files that a command writes to. */
+export interface CommandOutput {
+  /** Standard output: only what was asked for. */
+  print(text: string): void;
+  /** One line on standard error. */
+  note(line: string): void;
+  /** Writes a whole file or nothing. */
+  writeFile(path: string, text: string): Promise<void>;
+  /** Characters a line of the terminal, and whether it shows colours. */
+  readonly terminal: { readonly width: number; readonly colour: boolean };
+}
+
+/** The day it is. Nothing else of the time enters a run. */
+export interface Clock {
+  /** `YYYY-MM-DD` in UTC. */
+  today(): string;
+}

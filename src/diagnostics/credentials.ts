@@ -33,3 +33,12 @@ const SHORTEST = 20;
 export function looksLikeCredential(text: string): boolean {
   return text.length >= SHORTEST && CREDENTIAL_FORMATS.some((format) => format.test(text));
 }
+
+/** `text` with everything in the format of a credential replaced by `«secret»`. */
+export function redactText(text: string): string {
+  if (!looksLikeCredential(text)) return text;
+  let redacted = text;
+  for (const format of CREDENTIAL_FORMATS)
+    redacted = redacted.replaceAll(new RegExp(format.source, `${format.flags}g`), "«secret»");
+  return redacted;
+}

@@ -1,4 +1,5 @@
 import { GateError } from "../diagnostics/gate-error.ts";
+import { isRecord } from "../lib/is-record.ts";
 import { lineAndColumn } from "../lib/line-and-column.ts";
 import type { SourceId } from "../plan/plan.ts";
 import type { SourceDocument } from "./document.ts";
@@ -152,8 +153,4 @@ function refuseObject(name: string, json: Readonly<Record<string, unknown>>): Ga
 function schemaOf(json: Readonly<Record<string, unknown>>): string {
   const schema = json["$schema"];
   return typeof schema === "string" ? schema.toLowerCase() : "";
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { isArray, Sensitive, Unknown, type Value } from "../expression/value.ts";
+import { canonicalJson, type CanonicalInput } from "../lib/canonical-json.ts";
+import { compareText } from "../lib/compare-text.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { PlannedResource } from "../plan/planned-resource.ts";
+
+/**
+ * `sha256:` over what a plan declares: scope, and id, type, API version and values of each resource that is deployed. Order, letter case
+ * of ids and formatting do not enter it, nor does anything live; unknowns enter by their expression and secrets not at all.
+ */
+export function declaredDigest(plan: Plan): string {
+  const declared = plan.resources.filter(({ outside, changeType }) => !outside && changeType !== "delete");
+  return digestOf([
+    JSON.stringify(plan.scope),
+    ...lines(declared, (resource) => [resource.apiVersion ?? "", encode(resource.after)]),
+  ]);
+}
+
+/** `sha256:` over change types and values before the deployment: what may differ between two runs on the same commit. */
+export function liveDigest(plan: Plan): string {
+  return digestOf(lines(plan.resources, (resource) => [resource.changeType, encode(resource.before)]));
+}
+
+/** `sha256:` over the digests of the targets, by name. */
+export function runDigest(targets: readonly { readonly name: string; readonly digest: string | null }[]): string {
+  return digestOf(targets.map(({ name, digest }) => `${name} ${digest ?? ""}`).sort(compareText));
+}
+
+function lines(
+  resources: readonly PlannedResource[],
+  content: (resource: PlannedResource) => readonly CanonicalInput[],
+): string[] {
+  return resources
+    .map((resource) => canonicalJson([identityOf(resource), resource.type.toLowerCase(), ...content(resource)]))
+    .sort(compareText);
+}
+
+function identityOf({ id, name }: PlannedResource): string {
+  if (!(id instanceof Unknown)) return id.key;
+  return id.expression ?? (name instanceof Unknown ? (name.expression ?? "") : name.toLowerCase());
+}
+
+function encode(value: Value): CanonicalInput {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Unknown) return { $unknown: value.expression ?? value.reason };
+  if (value instanceof Sensitive) return { $secret: true };
+  if (isArray(value)) return value.map(encode);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, encode(item)]));
+}
+
+function digestOf(parts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\n");
+  return `sha256:${hash.digest("hex")}`;
+}
