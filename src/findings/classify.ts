@@ -96,7 +96,7 @@ interface Judgement {
 
 function judge(claim: Claim, earlier: Claim | undefined, context: Classification): Judgement {
   const { evaluation, outcome } = claim;
-  if (evaluation.transition) return { state: "new", regression: evaluation.resource.before !== null, outcome };
+  if (evaluation.transition) return { state: "new", regression: outcome.regression === true, outcome };
   const regression = met(evaluation.before);
   if (outcome.outcome === "open") return judgeOpen(claim, regression, context);
   if (earlier?.outcome.outcome === "fail") {

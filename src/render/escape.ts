@@ -32,20 +32,33 @@ function oneLine(text: string): string {
 function visible(text: string): string {
   return text.replaceAll(
     /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g,
-    (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ""}}`,
+    (char) => `⟨U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0") ?? ""}⟩`,
   );
 }
 
-/** Characters that mean something in Markdown, as character references: no markup, mention, reference, link or table cell comes of them. */
-const MARKDOWN_SPECIAL = /[\\`*_{}[\]()<>#+!|~@&:$^-]/g;
+/** Breaks what GitHub and Azure DevOps link by themselves: mentions, issue numbers, addresses. Invisible, and a backslash would not do. */
+const BREAK = "\u200B";
 
 /**
- * Plain text within a Markdown line or table cell.
+ * Plain text within a Markdown line or table cell: no markup, mention, reference, link, heading, list or table cell comes of it.
  *
  * @see https://github.github.com/gfm/
  */
 export function markdown(text: string): MarkdownText {
-  return safe(visible(oneLine(text)).replaceAll(MARKDOWN_SPECIAL, (char) => `&#${char.charCodeAt(0)};`));
+  const line = visible(oneLine(text))
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\`*{}[\]|~$]/g, String.raw`\$&`)
+    .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\_`)
+    .replaceAll(/[@#](?=\w)|:(?=\/\/)/g, `$&${BREAK}`)
+    .replaceAll(/\bwww\./gi, (match) => `${match.slice(0, 3)}${BREAK}.`);
+  return safe(line.replace(/^(?<mark>[#+=-]|\d+(?=[.)]))/, markLiteral));
+}
+
+/** What would start a heading, a list or a rule at the beginning of a line. */
+function markLiteral(mark: string): string {
+  return /^\d/.test(mark) ? `${mark}\\` : `\\${mark}`;
 }
 
 /** A Markdown code span, safe within a table cell as well. */

@@ -1,7 +1,7 @@
 import { RULES } from "../rules/index.ts";
 import { REPOSITORY_URL } from "../version.ts";
 import { displayValue } from "./display-value.ts";
-import { codeSpan, markdown } from "./escape.ts";
+import { codeSpan, html, markdown } from "./escape.ts";
 import type { Detail } from "./fit.ts";
 import { folded, restLine } from "./markdown-blocks.ts";
 import type { ReportFinding } from "./report.ts";
@@ -48,7 +48,7 @@ function written(finding: ReportFinding, { explanations }: Detail): string {
     `${changeLine(finding)}${placeText(finding)}`,
   ];
   const text = lines.filter((line) => line !== "").join("  \n");
-  return explanations ? `${text}\n${folded(codeSpan(finding.ruleId), explanation(finding))}` : text;
+  return explanations ? `${text}\n${folded(`<code>${html(finding.ruleId)}</code>`, explanation(finding))}` : text;
 }
 
 /** What to change, as one line: property, value now and value to write. */
@@ -66,7 +66,7 @@ function changeLine({ property, actual, expected, fix }: ReportFinding): string 
 function placeText({ location }: ReportFinding): string {
   if (location.file === null) return "";
   const line = location.startLine === null ? "" : `:${location.startLine}`;
-  return ` in ${codeSpan(location.file + line)}`;
+  return ` (${codeSpan(location.file + line)})`;
 }
 
 function explanation(finding: ReportFinding): string {

@@ -52,8 +52,9 @@ class Page {
 
   /** A paragraph, indented by `indent`; further lines hang by `hang` more. */
   write(text: string, { indent = 0, hang = 0, style }: { indent?: number; hang?: number; style?: Style } = {}): void {
-    const [first = "", ...rest] = wrap(terminal(text), this.width - indent - hang);
-    const lines = [" ".repeat(indent) + first, ...rest.map((line) => " ".repeat(indent + hang) + line)];
+    const blanks = " ".repeat(hang);
+    const [first = "", ...rest] = wrap(terminal(text), this.width - indent, hang);
+    const lines = [first, ...rest.map((line) => blanks + line)].map((line) => " ".repeat(indent) + line);
     this.lines.push(...lines.map((line) => (style === undefined ? line : this.paint(style, line))));
   }
 }
@@ -210,11 +211,13 @@ function writeCoverage(page: Page, targets: readonly ReportTarget[]): void {
     if (missing.length > 20)
       page.write(`and ${missing.length - 20} more; the JSON report lists them all`, { indent: 2 });
   }
-  if (noise > 0)
+  if (noise > 0) {
+    page.lines.push("");
     page.write(
       `${plural(noise, "difference")} of what-if ${noise === 1 ? "is" : "are"} known noise and not shown; the JSON report lists them.`,
       { style: "dim" },
     );
+  }
 }
 
 function writeNotifications(page: Page, { notifications }: Report): void {

@@ -29,6 +29,8 @@ export interface Fail {
   /** The value must not be printed. */
   readonly sensitive?: boolean;
   readonly fix?: Fix;
+  /** For rules about the transition: a protection that stands before. */
+  readonly regression?: true;
 }
 
 /** Whether the requirement is met cannot be known from this plan. */
@@ -39,6 +41,8 @@ export interface Open {
   readonly message: string;
   /** The kind of related resource that was not found; reports show one line per family. */
   readonly family?: OpenFamily;
+  /** For rules about the transition: a protection that stands before. */
+  readonly regression?: true;
 }
 
 /** Families of related resources whose absence a plan alone seldom proves. */

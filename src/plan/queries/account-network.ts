@@ -1,6 +1,6 @@
 import { countAddresses, type IpRange, parseIpRange } from "../../lib/ip-range.ts";
 import { sameText } from "../../lib/arm-text.ts";
-import { known, type KnownReading, type UnknownReading, unknown } from "../reading.ts";
+import { firstUnknown, known, type KnownReading, type Reading, type UnknownReading, unknown } from "../reading.ts";
 import type { ResourceView, World } from "../world.ts";
 
 const ASSOCIATION_TYPE = "Microsoft.Network/networkSecurityPerimeters/resourceAssociations";
@@ -30,15 +30,24 @@ export const PUBLIC_EXPOSURE_READS = [
 export function publicExposureOf(account: ResourceView): KnownReading<PublicExposure> | UnknownReading {
   const access = account.properties.string("properties.publicNetworkAccess");
   if (access.state === "known" && sameText(access.value, "Disabled")) return known("closed");
-  const perimeter = account.world.derive(enforcedPerimeters);
-  if (account.key !== null && perimeter.has(account.key)) return known("perimeter");
+  const perimeters = account.world.derive(enforcedPerimeters);
+  if (account.key !== null && perimeters.members.has(account.key)) return known("perimeter");
+  const exposure = exposureByFirewall(account, access);
+  const exposed = exposure.state === "known" && (exposure.value === "default-allow" || exposure.value === "ranges");
+  return exposed ? (perimeters.unresolved ?? exposure) : exposure;
+}
+
+function exposureByFirewall(
+  account: ResourceView,
+  access: Reading<string>,
+): KnownReading<PublicExposure> | UnknownReading {
   const action = account.properties.string("properties.networkAcls.defaultAction");
-  if (action.state === "known" && sameText(action.value, "Deny")) return rangesOf(account);
+  if (action.state === "known" && sameText(action.value, "Deny")) return rangesOf(account, access);
   if (access.state === "unknown") return access;
   return action.state === "unknown" ? action : known("default-allow");
 }
 
-function rangesOf(account: ResourceView): KnownReading<PublicExposure> | UnknownReading {
+function rangesOf(account: ResourceView, access: Reading<string>): KnownReading<PublicExposure> | UnknownReading {
   const rules = account.properties.members("properties.networkAcls.ipRules");
   if (rules.state === "unknown") return rules;
   if (rules.state === "absent") return known("selected-networks");
@@ -50,18 +59,26 @@ function rangesOf(account: ResourceView): KnownReading<PublicExposure> | Unknown
     const range = value.state === "known" ? parseIpRange(value.value) : null;
     if (range !== null) ranges.push(range);
   }
-  if (countAddresses(ranges) >= MOST_OF_THE_INTERNET) return known("ranges");
+  if (countAddresses(ranges) >= MOST_OF_THE_INTERNET) return access.state === "unknown" ? access : known("ranges");
   return open ?? known("selected-networks");
 }
 
-/** Keys of the resources whose perimeter association is enforced; in learning mode a perimeter lets everything through. */
-function enforcedPerimeters(world: World): ReadonlySet<string> {
-  const keys = new Set<string>();
+interface Perimeters {
+  /** Keys of the resources whose association is enforced; in learning mode a perimeter lets everything through. */
+  readonly members: ReadonlySet<string>;
+  /** Why some association cannot be told to be enforced, or for which resource. */
+  readonly unresolved: UnknownReading | undefined;
+}
+
+function enforcedPerimeters(world: World): Perimeters {
+  const members = new Set<string>();
+  let unresolved: UnknownReading | undefined;
   for (const association of world.ofType(ASSOCIATION_TYPE)) {
     const target = association.properties.string("properties.privateLinkResource.id");
     const mode = association.properties.string("properties.accessMode");
-    const enforced = mode.state === "known" && sameText(mode.value, "Enforced");
-    if (enforced && target.state === "known") keys.add(target.value.toLowerCase());
+    if (mode.state === "known" && !sameText(mode.value, "Enforced")) continue;
+    unresolved ??= firstUnknown(target, mode);
+    if (mode.state === "known" && target.state === "known") members.add(target.value.toLowerCase());
   }
-  return keys;
+  return { members, unresolved };
 }

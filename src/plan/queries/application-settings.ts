@@ -6,7 +6,7 @@ import type { ResourceView } from "../world.ts";
 
 /** One name and value that a workload gets: application setting, connection string, environment variable or inline secret. */
 interface ApplicationSetting {
-  readonly name: string;
+  readonly name: Reading<string>;
   readonly at: PropertyPath;
   readonly value: Reading<string>;
 }
@@ -56,14 +56,13 @@ export const SETTING_TYPES = [...SHAPES.map(({ type }) => type), ...CONFIG_TYPES
 
 /** What the query reads, for a rule's metadata. */
 export const SETTING_READS = [
-  ...SHAPES.flatMap(({ type, lists, containers, env }) => [
-    ...lists.flatMap(({ list, value }) => [{ type, path: `${list}[].${value}` }]),
-    ...(containers === undefined ? [] : [{ type, path: `${containers}[].${env.list}[].${env.value}` }]),
-  ]),
-  ...CONFIG_TYPES.flatMap((type) => [
-    { type, path: "properties.*" },
-    { type, path: "properties.*.value" },
-  ]),
+  ...SHAPES.flatMap(({ type, lists, containers, env }) => {
+    const inContainers = containers === undefined ? [] : [{ ...env, list: `${containers}[].${env.list}` }];
+    return [...lists, ...inContainers].flatMap(({ list, name, value }) =>
+      [name, value].map((member) => ({ type, path: `${list}[].${member}` })),
+    );
+  }),
+  ...CONFIG_TYPES.flatMap((type) => ["properties.*", "properties.*.value"].map((path) => ({ type, path }))),
 ];
 
 /**
@@ -89,12 +88,7 @@ export function applicationSettingsOf(workload: ResourceView): Reading<readonly 
 }
 
 function settingOf(member: PropertyReader, list: SettingList): ApplicationSetting {
-  const name = member.string(list.name);
-  return {
-    name: name.state === "known" ? name.value : "(name not known)",
-    at: member.at(list.value),
-    value: member.string(list.value),
-  };
+  return { name: member.string(list.name), at: member.at(list.value), value: member.string(list.value) };
 }
 
 function configSettings(config: ResourceView): Reading<readonly ApplicationSetting[]> {
@@ -106,5 +100,7 @@ function configSettings(config: ResourceView): Reading<readonly ApplicationSetti
   const entries = config.properties.entries("properties");
   if (entries.state !== "known") return entries;
   const value = isPlain ? "" : "value";
-  return known(entries.value.map(({ name, reader }) => ({ name, at: reader.at(value), value: reader.string(value) })));
+  return known(
+    entries.value.map(({ name, reader }) => ({ name: known(name), at: reader.at(value), value: reader.string(value) })),
+  );
 }

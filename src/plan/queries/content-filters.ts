@@ -8,7 +8,6 @@ const TYPE = "Microsoft.CognitiveServices/accounts/raiPolicies";
 /** One entry of a content-filter policy, its name normalised: `jailbreak`, `indirectattack`, `hate` … */
 interface ContentFilter {
   readonly name: string;
-  readonly source: Reading<string>;
   readonly reader: PropertyReader;
 }
 
@@ -44,8 +43,7 @@ export function contentFiltersOf(policy: ResourceView): Reading<readonly Content
   for (const reader of members.value) {
     const name = reader.string("name");
     if (name.state === "unknown") return name;
-    if (name.state === "known")
-      filters.push({ name: normaliseFilterName(name.value), source: reader.string("source"), reader });
+    if (name.state === "known") filters.push({ name: normaliseFilterName(name.value), reader });
   }
   return known(filters);
 }

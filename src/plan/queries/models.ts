@@ -1,3 +1,4 @@
+import { known, type KnownReading, type UnknownReading } from "../reading.ts";
 import type { ResourceView } from "../world.ts";
 
 /** What the query reads. */
@@ -9,11 +10,12 @@ export const MODEL_NAME_READS = [
 const AUDIO_MODEL = /^whisper|^tts|-tts|transcribe/i;
 
 /**
- * Whether content filters apply to the model of a deployment: not to audio models. An unknown model counts as one they apply to.
+ * Whether content filters apply to the model of a deployment: not to audio models.
  *
  * @see https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter
  */
-export function hasTextFilters(deployment: ResourceView): boolean {
+export function hasTextFilters(deployment: ResourceView): KnownReading<boolean> | UnknownReading {
   const name = deployment.properties.string("properties.model.name");
-  return name.state !== "known" || !AUDIO_MODEL.test(name.value);
+  if (name.state === "unknown") return name;
+  return known(name.state === "absent" || !AUDIO_MODEL.test(name.value));
 }

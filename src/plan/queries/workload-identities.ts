@@ -1,10 +1,10 @@
-import { isObject, Unknown } from "../../expression/value.ts";
+import { isObject, Unknown, type Value } from "../../expression/value.ts";
 import { parseResourceId } from "../resource-id.ts";
-import { ABSENT, known, type Reading, unknown } from "../reading.ts";
+import { ABSENT, firstUnknown, known, type Reading, unknown } from "../reading.ts";
 import type { ResourceView, World } from "../world.ts";
 
 /** Resource types that run somebody's code and can hold a managed identity. */
-const COMPUTE_TYPES = [
+export const COMPUTE_TYPES = [
   "Microsoft.Web/sites",
   "Microsoft.Web/sites/slots",
   "Microsoft.App/containerApps",
@@ -72,28 +72,36 @@ interface PrincipalIndex {
   readonly byPrincipal: ReadonlyMap<string, ResourceView>;
   /** The first compute resource that carries the user-assigned identity with this id key. */
   readonly byIdentity: ReadonlyMap<string, ResourceView>;
-  /** Some compute resource has an identity that cannot be told yet. */
+  /** Some compute resource or identity has a principal that cannot be told yet. */
   readonly unresolved: boolean;
 }
 
 function indexPrincipals(world: World): PrincipalIndex {
   const byPrincipal = new Map<string, ResourceView>();
   const byIdentity = new Map<string, ResourceView>();
-  let unresolved = false;
-  for (const view of COMPUTE_TYPES.flatMap((type) => world.ofType(type))) {
-    const own = view.properties.string("identity.principalId");
+  const readings: Reading<unknown>[] = [];
+  const compute = COMPUTE_TYPES.flatMap((type) => world.ofType(type)).map((view) => ({
+    view,
+    path: "identity.principalId",
+  }));
+  const identities = world.ofType(IDENTITY_TYPE).map((view) => ({ view, path: "properties.principalId" }));
+  for (const { view, path } of [...compute, ...identities]) {
+    const own = view.properties.string(path);
     if (own.state === "known") byPrincipal.set(own.value.toLowerCase(), view);
+    readings.push(own);
+  }
+  for (const { view } of compute) {
     const attached = view.properties.value("identity.userAssignedIdentities");
-    if (attached.state === "known" && isObject(attached.value)) {
-      for (const id of Object.keys(attached.value)) byIdentity.set(parseResourceId(id)?.key ?? id, view);
-    }
-    unresolved ||= own.state === "unknown" || attached.state === "unknown";
+    for (const key of idKeysOf(attached)) byIdentity.set(key, view);
+    readings.push(attached);
   }
-  for (const identity of world.ofType(IDENTITY_TYPE)) {
-    const own = identity.properties.string("properties.principalId");
-    if (own.state === "known") byPrincipal.set(own.value.toLowerCase(), identity);
-  }
-  return { byPrincipal, byIdentity, unresolved };
+  return { byPrincipal, byIdentity, unresolved: firstUnknown(...readings) !== undefined };
+}
+
+/** The keys of the identities that a map holds under their ids. */
+function idKeysOf(attached: Reading<Value>): readonly string[] {
+  if (attached.state !== "known" || !isObject(attached.value)) return [];
+  return Object.keys(attached.value).map((id) => parseResourceId(id)?.key ?? id.toLowerCase());
 }
 
 /** The resource whose identity an unresolved `reference(…).principalId` names, when the expression spells out its id, or type and name. */

@@ -35,7 +35,7 @@ export const capacityJump = defineRule({
     const later = after.properties.number(AT);
     const unclear = firstUnknown(later, earlier);
     if (unclear !== undefined)
-      return open(unclear, { at: AT, message: `How the capacity of ${before.label} changes is not known` });
+      return open(unclear, { at: AT, message: `${before.label}: how its capacity changes is not known` });
     if (earlier.state !== "known" || later.state !== "known" || earlier.value <= 0) return notApplicable();
     const ratio = later.value / earlier.value;
     if (ratio <= factor) return pass();

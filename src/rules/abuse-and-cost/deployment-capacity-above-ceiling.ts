@@ -40,13 +40,13 @@ export const deploymentCapacityAboveCeiling = defineRule({
   check(deployment, { ceilings }) {
     const model = deployment.properties.string(MODEL);
     if (model.state === "unknown")
-      return open(model, { at: AT, message: `The model of ${deployment.label} is not known` });
+      return open(model, { at: AT, message: `${deployment.label}: its model is not known` });
     const name = model.state === "known" ? model.value : "";
     const ceiling = Object.entries(ceilings).find(([key]) => sameText(key, name))?.[1] ?? ceilings["*"];
     if (ceiling === undefined) return notApplicable();
     const capacity = deployment.properties.number(AT);
     if (capacity.state === "unknown")
-      return open(capacity, { at: AT, message: `The capacity of ${deployment.label} is not known` });
+      return open(capacity, { at: AT, message: `${deployment.label}: its capacity is not known` });
     const units = capacity.state === "known" ? capacity.value : 1;
     if (units <= ceiling) return pass();
     const message = `${deployment.label} has ${units} capacity units; ${ceiling} are approved`;

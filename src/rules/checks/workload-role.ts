@@ -18,16 +18,19 @@ export const WORKLOAD_ROLE_READS = [
 
 /** Whether a role assignment gives one of `roles` (name by definition id) to the identity of a planned workload. */
 export function checkWorkloadRole(assignment: ResourceView, roles: Readonly<Record<string, string>>): Outcome {
+  const workload = workloadOf(assignment);
   const principalType = assignment.properties.string("properties.principalType");
-  if (principalType.state === "known" && !sameText(principalType.value, "ServicePrincipal")) return notApplicable();
+  const isPerson = principalType.state === "known" && !sameText(principalType.value, "ServicePrincipal");
+  if (workload.state === "unknown" && isPerson) return notApplicable();
   const role = roleDefinitionOf(assignment);
   if (role.state === "unknown")
-    return open(role, { at: ROLE, message: `The role that ${assignment.label} grants is not known` });
+    return open(role, { at: ROLE, message: `${assignment.label}: the role it grants is not known` });
   const roleName = role.state === "known" ? roles[role.value] : undefined;
-  if (roleName === undefined) return pass();
-  const workload = workloadOf(assignment);
+  if (roleName === undefined || workload.state === "absent") return pass();
   if (workload.state === "unknown")
-    return open(workload, { at: PRINCIPAL, message: `Who gets ${roleName} through ${assignment.label} is not known` });
-  if (workload.state === "absent") return pass();
-  return fail({ at: ROLE, message: `The identity of ${workload.value.label} becomes ${roleName}` });
+    return open(workload, { at: PRINCIPAL, message: `${assignment.label}: who becomes ${roleName} is not known` });
+  return fail({
+    at: ROLE,
+    message: `${assignment.label}: the identity of ${workload.value.label} becomes ${roleName}`,
+  });
 }

@@ -1,7 +1,9 @@
 import { sameText } from "../../lib/arm-text.ts";
-import { hasTextFilters, MODEL_NAME_READS } from "../../plan/queries/models.ts";
+import { MODEL_NAME_READS } from "../../plan/queries/models.ts";
+import type { ResourceView } from "../../plan/world.ts";
+import { checkFilteredModel } from "../checks/filtered-model.ts";
 import { defineRule } from "../define-rule.ts";
-import { fail, notApplicable, open, pass, set } from "../outcome.ts";
+import { fail, open, type Outcome, pass, set } from "../outcome.ts";
 import { resourceType } from "../selectors.ts";
 
 const TYPE = "Microsoft.CognitiveServices/accounts/deployments";
@@ -24,16 +26,17 @@ export const deploymentFilterMisspelt = defineRule({
   sources: ["https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters"],
   reads: [{ type: TYPE, path: AT }, ...MODEL_NAME_READS],
   fix: set(AT, "Microsoft.DefaultV2", { description: "Select a policy that filters", impact: "none" }),
-  check(deployment) {
-    if (!hasTextFilters(deployment)) return notApplicable();
-    const name = deployment.properties.string(AT);
-    if (name.state === "unknown")
-      return open(name, { at: AT, message: `The content filter of ${deployment.label} is not known` });
-    if (name.state === "absent" || !sameText(name.value, "Microsoft.Nill")) return pass();
-    return fail({
-      at: AT,
-      message: `${deployment.label} names the policy ${name.value}, a misspelt Microsoft.Nil`,
-      expected: "Microsoft.DefaultV2",
-    });
-  },
+  check: (deployment) => checkFilteredModel(deployment, () => checkFilter(deployment)),
 });
+
+function checkFilter(deployment: ResourceView): Outcome {
+  const name = deployment.properties.string(AT);
+  if (name.state === "unknown")
+    return open(name, { at: AT, message: `${deployment.label}: which content filter applies is not known` });
+  if (name.state === "absent" || !sameText(name.value, "Microsoft.Nill")) return pass();
+  return fail({
+    at: AT,
+    message: `${deployment.label} names the policy ${name.value}, a misspelt Microsoft.Nil`,
+    expected: "Microsoft.DefaultV2",
+  });
+}

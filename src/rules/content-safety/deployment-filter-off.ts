@@ -1,9 +1,10 @@
 import { sameText } from "../../lib/arm-text.ts";
 import { contentFiltersOf, raiPolicyOf } from "../../plan/queries/content-filters.ts";
-import { hasTextFilters, MODEL_NAME_READS } from "../../plan/queries/models.ts";
+import { MODEL_NAME_READS } from "../../plan/queries/models.ts";
 import type { ResourceView } from "../../plan/world.ts";
+import { checkFilteredModel } from "../checks/filtered-model.ts";
 import { defineRule } from "../define-rule.ts";
-import { fail, notApplicable, open, type Outcome, pass, set } from "../outcome.ts";
+import { fail, open, type Outcome, pass, set } from "../outcome.ts";
 import { resourceType } from "../selectors.ts";
 
 const TYPE = "Microsoft.CognitiveServices/accounts/deployments";
@@ -33,27 +34,28 @@ export const deploymentFilterOff = defineRule({
     { type: POLICY_TYPE, path: "properties.contentFilters[].enabled" },
   ],
   fix: set(AT, "Microsoft.DefaultV2", { description: "Select a policy that filters", impact: "none" }),
-  check(deployment) {
-    if (!hasTextFilters(deployment)) return notApplicable();
-    const name = deployment.properties.string(AT);
-    if (name.state === "unknown")
-      return open(name, { at: AT, message: `The content filter of ${deployment.label} is not known` });
-    if (name.state === "absent") return pass();
-    if (sameText(name.value, "Microsoft.Nil")) {
-      return fail({
-        at: AT,
-        message: `${deployment.label} runs without content filters (${name.value})`,
-        expected: "Microsoft.DefaultV2",
-      });
-    }
-    const policy = raiPolicyOf(deployment);
-    return policy.state === "known" ? checkPolicy(deployment, policy.value) : pass();
-  },
+  check: (deployment) => checkFilteredModel(deployment, () => checkFilter(deployment)),
 });
+
+function checkFilter(deployment: ResourceView): Outcome {
+  const name = deployment.properties.string(AT);
+  if (name.state === "unknown")
+    return open(name, { at: AT, message: `${deployment.label}: which content filter applies is not known` });
+  if (name.state === "absent") return pass();
+  if (sameText(name.value, "Microsoft.Nil")) {
+    return fail({
+      at: AT,
+      message: `${deployment.label} runs without content filters (${name.value})`,
+      expected: "Microsoft.DefaultV2",
+    });
+  }
+  const policy = raiPolicyOf(deployment);
+  return policy.state === "known" ? checkPolicy(deployment, policy.value) : pass();
+}
 
 function checkPolicy(deployment: ResourceView, policy: ResourceView): Outcome {
   const filters = contentFiltersOf(policy);
-  const unclear = { at: AT, message: `The filters of the policy that ${deployment.label} selects are not known` };
+  const unclear = { at: AT, message: `${deployment.label}: the filters of the policy it selects are not known` };
   if (filters.state === "unknown") return open(filters, unclear);
   if (filters.state === "absent" || filters.value.length === 0) return pass();
   const states = filters.value.map(({ reader }) => reader.boolean("enabled"));

@@ -36,7 +36,7 @@ export const jailbreakShieldOff = defineRule({
   check(policy) {
     const filters = contentFiltersOf(policy);
     if (filters.state === "unknown")
-      return open(filters, { at: FILTERS, message: `The filters of ${policy.label} are not known` });
+      return open(filters, { at: FILTERS, message: `${policy.label}: its filters are not known` });
     const shields = filters.state === "known" ? filters.value.filter(({ name }) => name === "jailbreak") : [];
     if (shields.length === 0)
       return open(
@@ -61,7 +61,7 @@ function checkShield(shield: PropertyReader, label: string): Outcome {
   }
   const unclear = firstUnknown(source, enabled, action);
   if (unclear !== undefined)
-    return open(unclear, { at, message: `Whether ${label} shields against jailbreaks is not known` });
+    return open(unclear, { at, message: `${label}: whether it shields against jailbreaks is not known` });
   if (enabled.state === "absent")
     return open({ reason: "inherited" }, { at, message: `${label} does not say whether the jailbreak shield is on` });
   return pass();

@@ -34,16 +34,25 @@ export const aiPlanFree = defineRule({
     const earlier = before.properties.string(AT);
     if (earlier.state === "known" && !sameText(earlier.value, "Standard")) return notApplicable();
     if (after === undefined)
-      return fail({ at: "", message: `${before.label}: the Defender plan for AI services is deleted` });
+      return fail({
+        at: "",
+        message: `${before.label}: the Defender plan for AI services is deleted`,
+        regression: true,
+      });
     const later = after.properties.string(AT);
     if (later.state === "known" && sameText(later.value, "Standard")) return pass();
     const unclear = firstUnknown(later, earlier);
     if (unclear !== undefined)
-      return open(unclear, { at: AT, message: `${before.label}: the tier of the AI plan is not known` });
+      return open(unclear, {
+        at: AT,
+        message: `${before.label}: the tier of the AI plan is not known`,
+        regression: true,
+      });
     return fail({
       at: AT,
       message: `${before.label}: Defender for AI services goes from Standard to Free`,
       expected: "Standard",
+      regression: true,
     });
   },
 });

@@ -30,7 +30,7 @@ export const aiPlanMissing = defineRule({
     const plan = aiPlanOf(account);
     const unclear = {
       at: "",
-      message: `The Defender plan for ${account.label} is not in sight`,
+      message: `${account.label}: the Defender plan of its subscription is not in sight`,
       family: "defender",
     } as const;
     if (plan.state === "unknown") return open(plan, unclear);

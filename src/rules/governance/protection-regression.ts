@@ -58,9 +58,16 @@ export const protectionRegression = defineRule({
     const { resource, before, after } = transition;
     if (before === undefined) return notApplicable();
     if (after !== undefined) return checkAttachment(transition);
+    if (resource.potential)
+      return open(
+        { reason: "unresolved-expression" },
+        { at: "", message: `${before.label} may be deleted`, regression: true },
+      );
     const isGuard = GUARDS.some((type) => type.toLowerCase() === before.typeKey);
     const kind = resource.type.slice(resource.type.lastIndexOf("/") + 1);
-    return isGuard ? fail({ at: "", message: `${before.label} (${kind}) is deleted` }) : notApplicable();
+    return isGuard
+      ? fail({ at: "", message: `${before.label} (${kind}) is deleted`, regression: true })
+      : notApplicable();
   },
 });
 
@@ -73,9 +80,13 @@ function checkAttachment({ before, after }: Transition): Outcome {
   if (earlier.state === "absent") return notApplicable();
   const unclear = firstUnknown(later, earlier);
   if (unclear !== undefined)
-    return open(unclear, { at, message: `Whether ${before.label} keeps its ${guard} is not known` });
+    return open(unclear, {
+      at,
+      message: `${before.label}: whether it keeps its ${guard} is not known`,
+      regression: true,
+    });
   if (later.state === "known" && later.value !== "") return pass();
   if (later.state === "known" || after.properties.isNull(at))
-    return fail({ at, message: `${before.label} loses its ${guard}` });
+    return fail({ at, message: `${before.label} loses its ${guard}`, regression: true });
   return open({ reason: "not-declared" }, { at, message: `${before.label} does not mention its ${guard} any more` });
 }

@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.ts";
-import { fail, pass } from "../outcome.ts";
+import { fail, open, pass } from "../outcome.ts";
 import { resourceType } from "../selectors.ts";
 
 const TYPES = [
@@ -29,6 +29,8 @@ export const statefulDeleteOrReplace = defineRule({
   fix: { description: "Keep the resource in the template, or have the deletion approved", impact: "none", edits: [] },
   checkTransition({ resource, before, after }) {
     if (before === undefined || after !== undefined) return pass();
+    if (resource.potential)
+      return open({ reason: "unresolved-expression" }, { at: "", message: `${before.label} may be deleted` });
     return fail({
       at: "",
       message: `${before.label} (${resource.type.slice(resource.type.indexOf("/") + 1)}) is deleted`,

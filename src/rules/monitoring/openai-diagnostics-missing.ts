@@ -46,7 +46,7 @@ export const openaiDiagnosticsMissing = defineRule({
     const settings = diagnosticSettingsOf(account);
     const unclear = {
       at: "",
-      message: `The diagnostic settings of ${account.label} are not in sight`,
+      message: `${account.label}: its diagnostic settings are not in sight`,
       family: "diagnostics",
     } as const;
     if (settings.state === "unknown") return open(settings, unclear);

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { sameText } from "../../lib/arm-text.ts";
 import { type IpRange, parseIpRange } from "../../lib/ip-range.ts";
 import type { PropertyReader } from "../../plan/property-reader.ts";
+import type { Reading } from "../../plan/reading.ts";
 import { defineRule } from "../define-rule.ts";
 import { fail, notApplicable, open, type Outcome, pass } from "../outcome.ts";
 import { resourceType } from "../selectors.ts";
@@ -56,19 +57,26 @@ export const openaiIpRuleTooBroad = defineRule({
     if (rules.state === "unknown")
       return open(rules, { at: shape.list, message: `${resource.label} may allow a large range` });
     if (rules.state === "absent") return pass();
-    return rules.value.map((rule) =>
-      checkRange(rule, { member: shape.member, label: resource.label, maxBits: 32 - minPrefix }),
-    );
+    const context = { member: shape.member, label: resource.label, maxBits: 32 - minPrefix, access };
+    return rules.value.map((rule) => checkRange(rule, context));
   },
 });
 
-function checkRange(rule: PropertyReader, context: { member: string; label: string; maxBits: number }): Outcome {
-  const { member, label, maxBits } = context;
+interface RangeContext {
+  readonly member: string;
+  readonly label: string;
+  readonly maxBits: number;
+  /** While nobody knows whether the endpoint is public at all, a broad range is only open. */
+  readonly access: Reading<string>;
+}
+
+function checkRange(rule: PropertyReader, { member, label, maxBits, access }: RangeContext): Outcome {
   const value = rule.string(member);
   const at = rule.at(member);
   if (value.state === "unknown") return open(value, { at, message: `${label} may allow a large range` });
   const range = value.state === "known" ? parseIpRange(value.value) : null;
   if (range === null || bitsOf(range) <= maxBits) return pass();
+  if (access.state === "unknown") return open(access, { at, message: `${label} may allow a large range` });
   const size = range.last - range.first + 1;
   return fail({ at, message: `${label} allows a range of ${size.toLocaleString("en-US")} addresses`, magnitude: size });
 }

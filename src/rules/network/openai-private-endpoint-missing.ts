@@ -40,7 +40,7 @@ export const openaiPrivateEndpointMissing = defineRule({
     if (endpoints.state === "unknown")
       return open(endpoints, {
         at: "",
-        message: `No private endpoint of ${account.label} is in sight`,
+        message: `${account.label}: no private endpoint is in sight`,
         family: "privateEndpoints",
       });
     return endpoints.value.length > 0

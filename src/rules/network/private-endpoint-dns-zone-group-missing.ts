@@ -40,7 +40,7 @@ export const privateEndpointDnsZoneGroupMissing = defineRule({
       if (configs.state === "unknown")
         return open(configs, {
           at: "",
-          message: `The DNS zones of ${endpoint.label} are not known`,
+          message: `${endpoint.label}: its DNS zones are not known`,
           family: "privateDns",
         });
       if (configs.state === "known" && configs.value.length > 0) return pass();
@@ -49,7 +49,7 @@ export const privateEndpointDnsZoneGroupMissing = defineRule({
     if (groups.length === 0 && absence.state === "unknown") {
       return open(absence, {
         at: "",
-        message: `No DNS zone group of ${endpoint.label} is in sight`,
+        message: `${endpoint.label}: no DNS zone group is in sight`,
         family: "privateDns",
       });
     }

@@ -1,5 +1,7 @@
 import { looksLikeCredential } from "../../diagnostics/credentials.ts";
 import { applicationSettingsOf, SETTING_READS, SETTING_TYPES } from "../../plan/queries/application-settings.ts";
+import type { PropertyPath } from "../../plan/property-path.ts";
+import type { UnknownReading } from "../../plan/reading.ts";
 import { defineRule } from "../define-rule.ts";
 import { fail, open, type Outcome, pass } from "../outcome.ts";
 import { resourceType } from "../selectors.ts";
@@ -13,6 +15,10 @@ const PUBLIC_CALLS = new Set(
     " ",
   ),
 );
+
+/** The older keys of AI accounts are 32 hexadecimal digits, like many other things: only together with a name that says so. */
+const HEXADECIMAL_KEY = /^[0-9a-f]{32}$/i;
+const TELLING_NAME = /key|secret|token/i;
 
 /** A key where everybody who may read the configuration can read it. */
 export const openaiKeyInAppSettings = defineRule({
@@ -34,7 +40,7 @@ export const openaiKeyInAppSettings = defineRule({
   check(workload) {
     const settings = applicationSettingsOf(workload);
     if (settings.state === "unknown")
-      return open(settings, { at: "properties", message: `The settings of ${workload.label} are not known` });
+      return open(settings, { at: "properties", message: `${workload.label}: its settings are not known` });
     const outcomes =
       settings.state === "known" ? settings.value.map((setting) => checkSetting(setting, workload.label)) : [];
     return outcomes.length > 0 ? outcomes : pass();
@@ -44,23 +50,30 @@ export const openaiKeyInAppSettings = defineRule({
 type Settings = Extract<ReturnType<typeof applicationSettingsOf>, { state: "known" }>["value"];
 
 function checkSetting({ name, at, value }: Settings[number], label: string): Outcome {
-  const short = name.length > 40 ? `${name.slice(0, 39)}…` : name;
-  if (value.state === "known") {
-    if (!looksLikeCredential(value.value) && !isAccountKey(name, value.value)) return pass();
-    return fail({ at, message: `${label}: setting ${short} holds a key`, sensitive: true });
-  }
+  const short = name.state === "known" ? shorten(name.value) : "with unknown name";
   if (value.state === "absent") return pass();
-  const { expression } = value;
-  if (expression !== null && LIST_CALL.test(expression)) {
-    return fail({ at, message: `${label}: setting ${short} is filled from a list function`, sensitive: true });
+  if (value.state === "known") {
+    if (looksLikeCredential(value.value))
+      return fail({ at, message: `${label}: setting ${short} holds a key`, sensitive: true });
+    if (!HEXADECIMAL_KEY.test(value.value)) return pass();
+    if (name.state === "unknown") return open(name, { at, message: `${label}: setting ${short} may hold a key` });
+    return name.state === "known" && TELLING_NAME.test(name.value)
+      ? fail({ at, message: `${label}: setting ${short} holds a key`, sensitive: true })
+      : pass();
   }
-  if (expression !== null && callsOnlyPublic(expression)) return pass();
-  return open(value, { at, message: `${label}: the value of setting ${short} is not known` });
+  return checkExpression(value, { at, message: `${label}: setting ${short}` });
 }
 
-/** The older keys of AI accounts are 32 hexadecimal digits, like many other things: only together with a name that says so. */
-function isAccountKey(name: string, value: string): boolean {
-  return /^[0-9a-f]{32}$/i.test(value) && /key|secret|token/i.test(name);
+function checkExpression(value: UnknownReading, { at, message }: { at: PropertyPath; message: string }): Outcome {
+  const { expression } = value;
+  if (expression !== null && LIST_CALL.test(expression))
+    return fail({ at, message: `${message} is filled from a list function`, sensitive: true });
+  if (expression !== null && callsOnlyPublic(expression)) return pass();
+  return open(value, { at, message: `${message} has a value that is not known` });
+}
+
+function shorten(name: string): string {
+  return name.length > 32 ? `${name.slice(0, 31)}…` : name;
 }
 
 function callsOnlyPublic(expression: string): boolean {
