@@ -6,7 +6,7 @@ import type { Baseline } from "./findings/classify.ts";
 import { judge } from "./judge.ts";
 import { assembleReport, type JudgedTarget } from "./render/assemble-report.ts";
 import type { Report, ReportSubject } from "./render/report.ts";
-import { type LoadedTarget, toGateError } from "./sources/load-targets.ts";
+import { type LoadedTarget, toGateError } from "./sources/loaded-target.ts";
 
 /** What a run judges, and how. */
 export interface RunRequest {
@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly subject: ReportSubject;
   readonly notifications: readonly Notification[];
   readonly allOutcomes: boolean;
+  /** The digest that was reviewed; any other blocks. `null` when none was given. */
+  readonly expectedDigest: string | null;
 }
 
 /** The whole run, from loaded targets to the report. There is a report in every case. */
@@ -29,6 +31,7 @@ export function run(request: RunRequest): Report {
     subject: request.subject,
     notifications: [...request.settings.notifications, ...request.notifications],
     allOutcomes: request.allOutcomes,
+    expectedDigest: request.expectedDigest,
   });
 }
 

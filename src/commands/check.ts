@@ -1,16 +1,13 @@
 import { findConfig } from "../config/find-config.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import { GateError } from "../diagnostics/gate-error.ts";
-import { type Baseline } from "../findings/classify.ts";
-import { parseBaseline } from "../findings/baseline.ts";
 import { exitCode } from "../hosts/exit-code.ts";
 import type { Arguments } from "../inputs/parse-arguments.ts";
 import { policyOverrides } from "../inputs/policy-overrides.ts";
 import { run } from "../pipeline.ts";
-import type { SourceTree } from "../ports.ts";
 import { RULES } from "../rules/index.ts";
-import { readDocument } from "../sources/document.ts";
 import { loadTargets } from "../sources/load-targets.ts";
+import { readBaseline } from "../sources/read-baseline.ts";
 import type { RunCommand } from "./command.ts";
 import { noteErrors, writeReport } from "./write-report.ts";
 
@@ -37,6 +34,7 @@ export const check: RunCommand = async (args, ports, signal) => {
     subject: NO_SUBJECT,
     notifications,
     allOutcomes: args.isSet("all-outcomes"),
+    expectedDigest: null,
   });
   await writeReport(report, args.outputs, ports.output);
   noteErrors(report, ports.output);
@@ -49,15 +47,4 @@ function dayOf(args: Arguments, today: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
     throw new GateError("USAGE", `--as-of is ${day}; expected a day, YYYY-MM-DD`);
   return day;
-}
-
-async function readBaseline(path: string | undefined, tree: SourceTree): Promise<Baseline | null> {
-  if (path === undefined) return null;
-  try {
-    const { text, name } = await readDocument(tree, path);
-    return parseBaseline(text, name);
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : "it cannot be read";
-    throw new GateError("BASELINE_INVALID", message, { cause });
-  }
 }

@@ -4,7 +4,8 @@ import { exitCodeOfKind } from "../hosts/exit-code.ts";
 import { labelOf } from "../plan/planned-resource.ts";
 import { terminal } from "../render/escape.ts";
 import { renderPlanJson } from "../render/plan-document.ts";
-import { type LoadedTarget, loadTargets } from "../sources/load-targets.ts";
+import { loadTargets } from "../sources/load-targets.ts";
+import type { LoadedTarget } from "../sources/loaded-target.ts";
 import type { RunCommand } from "./command.ts";
 
 /** `portcullis plan`: prints the normalised plan, without rules. */

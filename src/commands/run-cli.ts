@@ -4,7 +4,7 @@ import type { Command } from "../inputs/catalogue.ts";
 import { helpText } from "../inputs/help.ts";
 import { parseArguments } from "../inputs/parse-arguments.ts";
 import { terminal } from "../render/escape.ts";
-import { toGateError } from "../sources/load-targets.ts";
+import { toGateError } from "../sources/loaded-target.ts";
 import { VERSION } from "../version.ts";
 import { check } from "./check.ts";
 import type { CommandPorts, RunCommand } from "./command.ts";

@@ -6,10 +6,17 @@ import type { Plan } from "../plan/plan.ts";
 import type { PlannedResource } from "../plan/planned-resource.ts";
 
 /**
- * `sha256:` over what a plan declares: scope, and id, type, API version and values of each resource that is deployed. Order, letter case
+ * `sha256:` over what a plan declares: scope, and template and parameters where the source has them, else id, type, API version and values of each resource that is deployed. Order, letter case
  * of ids and formatting do not enter it, nor does anything live; unknowns enter by their expression and secrets not at all.
  */
 export function declaredDigest(plan: Plan): string {
+  const { declaration } = plan;
+  if (declaration !== undefined)
+    return digestOf([
+      JSON.stringify(plan.scope),
+      canonicalJson(declaration.template),
+      canonicalJson(declaration.parameters),
+    ]);
   const declared = plan.resources.filter(({ outside, changeType }) => !outside && changeType !== "delete");
   return digestOf([
     JSON.stringify(plan.scope),

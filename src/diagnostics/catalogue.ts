@@ -51,6 +51,35 @@ export const CATALOGUE = {
     kind: "source",
     hint: "Save the whole result: `az deployment group what-if … --no-pretty-print > whatif.json`.",
   },
+  PARAMETER_INVALID: {
+    kind: "source",
+    hint: "Give parameter files in ARM's form, or NAME=VALUE with a value of the parameter's type.",
+  },
+  BICEP_NOT_FOUND: {
+    kind: "configuration",
+    hint: "Install the Bicep CLI in an earlier step (`az bicep install`, then add it to PATH), set BICEP_PATH, or give the compiled JSON template.",
+  },
+  BICEP_FAILED: { kind: "source", hint: "Correct what the compiler names; `bicep build FILE` shows the same." },
+  SIGN_IN_NOT_CONFIGURED: {
+    kind: "authentication",
+    hint: "Give client-id, tenant-id and subscription-id, and the job `permissions: id-token: write`.",
+  },
+  SIGN_IN_REFUSED: {
+    kind: "authentication",
+    hint: "Compare the federated credential of the identity with the subject, issuer and audience of the job's token.",
+  },
+  WHAT_IF_FORBIDDEN: {
+    kind: "authorization",
+    hint: "Give the identity Microsoft.Resources/deployments/whatIf/action and read access at the scope, or set validation-level to ProviderNoRbac.",
+  },
+  BASE_UNREADABLE: {
+    kind: "service",
+    hint: "Give the job `permissions: contents: read` and `pull-requests: write`, or run it again when the service answers.",
+  },
+  AZURE_UNREACHABLE: {
+    kind: "service",
+    hint: "Run the job again; when it lasts, check the proxy and https://azure.status.microsoft.",
+  },
   WHAT_IF_FAILED: { kind: "service", hint: "Correct what Azure names in the message, then run the what-if again." },
   INTERNAL: { kind: "internal", hint: "Report it with the version and the lines above; nothing was judged." },
 } as const satisfies Record<string, ErrorEntry>;

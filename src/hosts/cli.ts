@@ -1,10 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { runCli } from "../commands/run-cli.ts";
-import { GateError } from "../diagnostics/gate-error.ts";
 import type { CommandOutput } from "../ports.ts";
 import { fileTree } from "../sources/file-tree.ts";
+import { replaceFile } from "../sources/replace-file.ts";
 
 const workingDirectory = process.cwd();
 const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined && !process.argv.includes("--no-color");
@@ -29,15 +27,4 @@ void runCli(
 /** A reader that has seen enough (`| head`) is no failure. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomBytes(4).toString("hex")}.tmp`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    throw new GateError("OUTPUT_NOT_WRITTEN", `${path} cannot be written`, { cause });
-  }
 }

@@ -1,4 +1,5 @@
 import type { Value } from "../expression/value.ts";
+import type { CanonicalInput } from "../lib/canonical-json.ts";
 import type { Notification } from "../diagnostics/notification.ts";
 import type { PlannedResource } from "./planned-resource.ts";
 import type { PropertyPath } from "./property-path.ts";
@@ -44,9 +45,17 @@ export interface Plan {
   readonly resources: readonly PlannedResource[];
   readonly notAnalysed: readonly NotAnalysed[];
   readonly notifications: readonly Notification[];
+  /** What the author wrote, where the source knows it apart from the resources: then the digest is taken over this. */
+  readonly declaration?: Declaration;
   readonly outputs: Readonly<Record<string, { readonly type: string; readonly value: Value }>>;
   /** Where the property of the resource is written. Called only for what has a finding. */
   readonly locate: (resource: PlannedResource, path: PropertyPath) => Location;
+}
+
+/** Template and parameters as written, without what does not change what is deployed. */
+export interface Declaration {
+  readonly template: CanonicalInput;
+  readonly parameters: CanonicalInput;
 }
 
 /** The location of a source that has no lines. */

@@ -38,6 +38,8 @@ interface ReportRequest {
   readonly notifications: readonly Notification[];
   /** Also list every outcome, pass and notApplicable included. */
   readonly allOutcomes: boolean;
+  /** The digest that was reviewed; any other blocks. `null` when none was given. */
+  readonly expectedDigest: string | null;
 }
 
 /** The report of a run, whatever it came to. */
@@ -47,6 +49,9 @@ export function assembleReport(request: ReportRequest): Report {
   const reportTargets = targets.map(toReportTarget);
   const changes = reportTargets.flatMap((target) => target.changes);
   const several = targets.length > 1;
+  const reasonsOf = ({ name, decision }: JudgedTarget) =>
+    decision.reasons.map((reason) => redactText(several ? `${name}: ${reason}` : reason));
+  const differs = digestReasons(request);
   const notifications = [
     ...request.notifications,
     ...targets.flatMap((target) => target.notifications),
@@ -55,10 +60,8 @@ export function assembleReport(request: ReportRequest): Report {
   return {
     schemaVersion: "1",
     tool: { name: "portcullis", version: VERSION },
-    verdict: verdictOf(targets),
-    reasons: targets.flatMap(({ name, decision }) =>
-      decision.reasons.map((reason) => redactText(several ? `${name}: ${reason}` : reason)),
-    ),
+    verdict: verdictOf(targets, differs.length > 0),
+    reasons: [...differs, ...targets.flatMap(reasonsOf)],
     digest: request.digest,
     subject: request.subject,
     policy: toReportPolicy(settings, findings),
@@ -76,10 +79,16 @@ export function assembleReport(request: ReportRequest): Report {
   };
 }
 
-/** A defect of ours makes the whole run void, whatever else was found. */
-function verdictOf(targets: readonly JudgedTarget[]): Report["verdict"] {
+function digestReasons({ digest, expectedDigest }: ReportRequest): readonly string[] {
+  return expectedDigest === null || expectedDigest === digest
+    ? []
+    : [`the digest is ${digest}, and ${expectedDigest} was reviewed`];
+}
+
+/** A defect of ours makes the whole run void, whatever else was found; another digest than the reviewed one blocks. */
+function verdictOf(targets: readonly JudgedTarget[], digestDiffers: boolean): Report["verdict"] {
   if (targets.some(({ error }) => error?.kind === "internal")) return "notJudged";
-  return combineVerdicts(targets.map(({ decision }) => decision.verdict));
+  return digestDiffers ? "block" : combineVerdicts(targets.map(({ decision }) => decision.verdict));
 }
 
 function toReportTarget(target: JudgedTarget): ReportTarget {

@@ -1,21 +1,12 @@
-import { GateError, isGateError } from "../diagnostics/gate-error.ts";
+import { GateError } from "../diagnostics/gate-error.ts";
 import type { Notification } from "../diagnostics/notification.ts";
 import type { Plan, SourceId } from "../plan/plan.ts";
 import type { SourceTree } from "../ports.ts";
 import { whatIfSource } from "./arm/what-if.ts";
 import { recognise, type RecognisedDocument } from "./detect.ts";
 import { readDocument } from "./document.ts";
+import { type LoadedTarget, toGateError } from "./loaded-target.ts";
 import type { PlanSource } from "./source.ts";
-
-/** One thing to judge, loaded or refused. */
-export interface LoadedTarget {
-  readonly name: string;
-  /** `null` when the document could not be recognised. */
-  readonly source: SourceId | null;
-  readonly plan: Plan | null;
-  /** Why there is no plan. */
-  readonly error: GateError | null;
-}
 
 /** The sources of this version. */
 const SOURCES: Partial<Record<SourceId, PlanSource>> = { "arm-what-if": whatIfSource };
@@ -111,11 +102,4 @@ function skippedNotification(folder: string, skipped: readonly string[]): Notifi
     code: "files-skipped",
     message: `${skipped.length} files in ${folder} are no plan documents: ${named}${rest}`,
   };
-}
-
-/** Any failure as one of ours; what we did not foresee is a defect of ours. */
-export function toGateError(error: unknown): GateError {
-  if (isGateError(error)) return error;
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new GateError("INTERNAL", message, { cause: error });
 }
