@@ -1,0 +1,457 @@
+import type { SimulatedClock } from "../clock.ts";
+import { isObject, maybeText, objectOf, textOf, type JsonObject } from "../json.ts";
+import { countedId } from "../names.ts";
+import { Defect, ok, type Call, type Reply, type Route } from "../service.ts";
+import type { Access } from "./access.ts";
+import { errorReply, refusal, type ArmError } from "./errors.ts";
+import { failedEnd, type OperationEnd, type Operations } from "./operations.ts";
+import type { Scenario } from "./scenario.ts";
+import { armSchemas } from "./schemas.ts";
+import { groupOf, SCOPE_PATHS, scopeOf, type Scope } from "./scope.ts";
+import type { ArmState, DeploymentRecord } from "./state.ts";
+import { expandTemplate, type DeclaredResource, type ExpandedTemplate, type TemplateInput } from "./template.ts";
+import { predict } from "./what-if.ts";
+
+/** Who calls, once its token was checked. */
+export interface Principal {
+  readonly clientId: string;
+  readonly objectId: string;
+}
+
+/** What the deployments API works with. */
+export interface DeploymentParts {
+  readonly state: ArmState;
+  readonly access: Access;
+  readonly scenario: Scenario;
+  readonly operations: Operations;
+  readonly clock: SimulatedClock;
+  readonly tenantId: string;
+  readonly principalOf: (call: Call) => Principal;
+}
+
+const PATH = "/providers/Microsoft.Resources/deployments";
+
+/** ARM's limit for the body of a deployment request. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+interface Request {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly body: JsonObject;
+  readonly properties: JsonObject;
+  readonly mode: "Incremental" | "Complete";
+  readonly principal: Principal;
+}
+
+/**
+ * The deployments API at its four scopes.
+ *
+ * @see https://learn.microsoft.com/rest/api/resources/deployments
+ */
+export class Deployments {
+  readonly #parts: DeploymentParts;
+  /** The operation behind each running deployment. */
+  readonly #running = new Map<string, string>();
+
+  constructor(parts: DeploymentParts) {
+    this.#parts = parts;
+  }
+
+  routes(): readonly Route[] {
+    return SCOPE_PATHS.flatMap((scope) => {
+      const one = `${scope}${PATH}/{deployment}`;
+      return [
+        { name: "whatIf", method: "POST", path: `${one}/whatIf`, answer: (call: Call) => this.#whatIf(call) },
+        { name: "validate", method: "POST", path: `${one}/validate`, answer: (call: Call) => this.#validate(call) },
+        { name: "cancel", method: "POST", path: `${one}/cancel`, answer: (call: Call) => this.#cancel(call) },
+        {
+          name: "deploymentOperations",
+          method: "GET",
+          path: `${one}/operations`,
+          answer: (call: Call) => this.#listOperations(call),
+        },
+        {
+          name: "deploymentStatus",
+          method: "GET",
+          path: `${one}/operationStatuses/{operation}`,
+          answer: (call: Call) => this.#parts.operations.status(call),
+        },
+        { name: "deploy", method: "PUT", path: one, answer: (call: Call) => this.#deploy(call) },
+        {
+          name: "getDeployment",
+          method: "GET",
+          path: one,
+          answer: (call: Call) => this.#get(call),
+        },
+      ];
+    });
+  }
+
+  #whatIf(call: Call): Reply {
+    const { scenario, operations } = this.#parts;
+    const request = this.#request(call, { action: "whatIf/action", definition: "whatIfRequest" });
+    const canned = scenario.take("whatIf");
+    if (canned?.kind === "refused") return canned.reply;
+    const end = canned === undefined ? this.#predictedEnd(call, request) : cannedEnd(canned);
+    return operations.accepted(
+      call,
+      request.scope,
+      operations.begin(() => end),
+    );
+  }
+
+  #predictedEnd(call: Call, request: Request): OperationEnd {
+    const { state } = this.#parts;
+    const { resources } = this.#expand(request);
+    this.#checkResourceRights(request, resources);
+    const settings = objectOf(request.properties["whatIfSettings"]);
+    const changes = predict({
+      declared: resources,
+      existing: state.all(),
+      group: request.scope.kind === "resourceGroup" ? groupOf(request.scope.id) : undefined,
+      mode: request.mode,
+      resultFormat: settings["resultFormat"] === "ResourceIdOnly" ? "ResourceIdOnly" : "FullResourcePayloads",
+      apiVersion: call.query.get("api-version") ?? "",
+    });
+    return {
+      status: "Succeeded",
+      body: { status: "Succeeded", properties: { correlationId: correlationOf(call), changes } },
+    };
+  }
+
+  #validate(call: Call): Reply {
+    const { scenario } = this.#parts;
+    const request = this.#request(call, { action: "validate/action", definition: "deploymentRequest" });
+    const canned = scenario.take("validate");
+    if (canned?.kind === "refused") return canned.reply;
+    const { resources } = this.#expand(request);
+    this.#checkResourceRights(request, resources);
+    const record = this.#newRecord(call, request, resources);
+    const { outputResources, ...properties } = objectOf(
+      objectOf(toBody({ ...record, provisioningState: "Succeeded" }))["properties"],
+    );
+    return ok({
+      ...objectOf(toBody(record)),
+      properties: { ...properties, validatedResources: outputResources ?? [] },
+    });
+  }
+
+  #deploy(call: Call): Reply {
+    const { state, operations } = this.#parts;
+    const request = this.#request(call, { action: "write", definition: "deploymentRequest" });
+    const key = deploymentId(request.scope, request.name).toLowerCase();
+    if (this.#running.has(key)) {
+      const message = `Unable to edit or replace deployment '${request.name}': previous deployment is still active. Please see https://aka.ms/arm-deploy for usage details.`;
+      return errorReply(409, { code: "DeploymentActive", message });
+    }
+    const expanded = this.#expand(request, (id) => propertiesOf(state, id));
+    this.#checkResourceRights({ ...request, properties: {} }, expanded.resources);
+    const record = this.#newRecord(call, request, expanded.resources);
+    state.deployments.set(key, record);
+    const operation = operations.begin(() => this.#finish(record, expanded), true);
+    this.#running.set(key, operation);
+    const version = call.query.get("api-version") ?? "";
+    const address = `${call.origin}${record.id}/operationStatuses/${operation}?api-version=${version}`;
+    return {
+      status: 201,
+      headers: { "azure-asyncoperation": address, ...operations.retryAfter() },
+      body: toBody(record),
+    };
+  }
+
+  /** Applies the deployment, or fails as the scenario says. */
+  #finish(record: DeploymentRecord, expanded: ExpandedTemplate): OperationEnd {
+    const { state, scenario } = this.#parts;
+    this.#running.delete(record.id.toLowerCase());
+    if (scenario.deploymentError !== undefined) {
+      record.provisioningState = "Failed";
+      record.error = deploymentFailure(record, scenario.deploymentError);
+      return failedEnd(record.error);
+    }
+    if (record.mode === "Complete") removeUndeclared(state, record);
+    for (const { id, body } of expanded.resources) state.put({ ...body, id });
+    record.provisioningState = "Succeeded";
+    record.outputs = scenario.deploymentOutputs ?? expanded.outputs();
+    return { status: "Succeeded", body: toBody(record) };
+  }
+
+  /** Reading a running deployment is a way of polling it. */
+  #get(call: Call): Reply {
+    const record = this.#recordOf(call, "read");
+    const operation = this.#running.get(record.id.toLowerCase());
+    if (operation !== undefined && this.#parts.operations.poll(operation) === undefined)
+      record.provisioningState = "Running";
+    return ok(toBody(record));
+  }
+
+  #cancel(call: Call): Reply {
+    const record = this.#recordOf(call, "cancel/action");
+    const operation = this.#running.get(record.id.toLowerCase());
+    if (operation === undefined || !this.#parts.operations.cancel(operation)) {
+      const message = `The deployment '${record.name}' cannot be cancelled because it is in '${record.provisioningState}' state.`;
+      return errorReply(409, { code: "DeploymentCannotBeCancelled", message });
+    }
+    this.#running.delete(record.id.toLowerCase());
+    record.provisioningState = "Canceled";
+    return { status: 204 };
+  }
+
+  #listOperations(call: Call): Reply {
+    const record = this.#recordOf(call, "operations/read");
+    const isFailed = record.provisioningState === "Failed";
+    const value = record.resources.map(({ id, type, symbolicName }, index) => {
+      const operationId = countedId("0b5e44", index + 1);
+      return {
+        id: `${record.id}/operations/${operationId}`,
+        operationId,
+        properties: {
+          provisioningOperation: "Create",
+          provisioningState: record.provisioningState,
+          timestamp: record.timestamp,
+          duration: "PT1S",
+          statusCode: isFailed ? "Conflict" : "OK",
+          ...(isFailed && record.error !== undefined
+            ? { statusMessage: { status: "Failed", error: record.error } }
+            : {}),
+          targetResource: {
+            id,
+            resourceType: type,
+            resourceName: id.split("/").at(-1),
+            ...(symbolicName === undefined ? {} : { symbolicName }),
+          },
+        },
+      };
+    });
+    return ok({ value });
+  }
+
+  #recordOf(call: Call, action: string): DeploymentRecord {
+    const scope = scopeOf(call);
+    this.#admit(call, scope, action);
+    const name = call.params["deployment"] ?? "";
+    const record = this.#parts.state.deployments.get(deploymentId(scope, name).toLowerCase());
+    if (record === undefined) throw refusal(404, "DeploymentNotFound", `Deployment '${name}' could not be found.`);
+    return record;
+  }
+
+  /** Checks everything that ARM checks before it looks into the template. */
+  #request(call: Call, { action, definition }: { readonly action: string; readonly definition: string }): Request {
+    const scope = scopeOf(call);
+    const principal = this.#admit(call, scope, action);
+    const name = call.params["deployment"] ?? "";
+    checkName(name);
+    const body = bodyOf(call, definition);
+    const properties = objectOf(body["properties"]);
+    checkLocation(scope, name, body);
+    const mode = properties["mode"] === "Complete" ? "Complete" : "Incremental";
+    if (mode === "Complete" && scope.kind !== "resourceGroup") {
+      throw refusal(
+        400,
+        "InvalidDeployment",
+        `The deployment mode 'Complete' is not supported for the deployment '${name}' at this scope. Please see https://aka.ms/arm-deploy for usage details.`,
+      );
+    }
+    return { scope, name, body, properties, mode, principal };
+  }
+
+  #admit(call: Call, scope: Scope, action: string): Principal {
+    const { state, access, principalOf } = this.#parts;
+    const principal = principalOf(call);
+    const full = `Microsoft.Resources/deployments/${action}`;
+    const target = `${scope.id}${PATH}/${call.params["deployment"] ?? ""}`;
+    if (!access.allows(principal.clientId, full, target)) throw unauthorised(principal, full, target);
+    if (scope.resourceGroup !== undefined && state.get(scope.id) === undefined) {
+      throw refusal(404, "ResourceGroupNotFound", `Resource group '${scope.resourceGroup}' could not be found.`);
+    }
+    return principal;
+  }
+
+  #expand(request: Request, reference?: (id: string) => unknown): ExpandedTemplate {
+    const { template } = request.properties;
+    if (!isObject(template)) throw new Defect("the simulator does not follow template links: can the answer");
+    const group = this.#parts.state.get(request.scope.id);
+    const input: TemplateInput = {
+      scope: request.scope,
+      location: textOf(group?.["location"] ?? request.body["location"]),
+      tenantId: this.#parts.tenantId,
+      deploymentName: request.name,
+      template,
+      parameters: objectOf(request.properties["parameters"]),
+      ...(reference === undefined ? {} : { reference }),
+    };
+    return expandTemplate(input);
+  }
+
+  /** `Provider` (the default) wants write permission on each resource, `ProviderNoRbac` only read, `Template` none. */
+  #checkResourceRights({ properties, principal, name }: Request, resources: readonly DeclaredResource[]): void {
+    const level = textOf(properties["validationLevel"] ?? "Provider");
+    if (level === "Template") return;
+    const verb = level === "ProviderNoRbac" ? "read" : "write";
+    const denied = resources.find(
+      ({ type, id }) => !this.#parts.access.allows(principal.clientId, `${type}/${verb}`, id),
+    );
+    if (denied === undefined) return;
+    const message = `The template deployment '${name}' is not valid: 'Authorization failed for template resource '${textOf(denied.body["name"])}' of type '${denied.type}'. The client '${principal.clientId}' with object id '${principal.objectId}' does not have permission to perform action '${denied.type}/${verb}' at scope '${denied.id}'.'.`;
+    throw refusal(403, "InvalidTemplateDeployment", message);
+  }
+
+  #newRecord(call: Call, request: Request, resources: readonly DeclaredResource[]): DeploymentRecord {
+    return {
+      id: deploymentId(request.scope, request.name),
+      name: request.name,
+      scope: request.scope,
+      location: maybeText(request.body["location"]),
+      mode: request.mode,
+      tags: request.body["tags"],
+      parameters: shownParameters(request.properties),
+      resources: resources.map(({ id, type, symbolicName }) => ({
+        id,
+        type,
+        ...(symbolicName === undefined ? {} : { symbolicName }),
+      })),
+      provisioningState: "Accepted",
+      outputs: {},
+      error: undefined,
+      timestamp: new Date(this.#parts.clock.nowMs()).toISOString(),
+      correlationId: correlationOf(call),
+    };
+  }
+}
+
+/** 403 in ARM's words. */
+export function unauthorised(principal: Principal, action: string, scopeId: string): ReturnType<typeof refusal> {
+  const message = `The client '${principal.clientId}' with object id '${principal.objectId}' does not have authorization to perform action '${action}' over scope '${scopeId}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
+  return refusal(403, "AuthorizationFailed", message);
+}
+
+/** The correlation id of a call: the client's own, or the simulator's. */
+export function correlationOf(call: Call): string {
+  return (
+    call.headers["x-ms-correlation-request-id"] ?? call.headers["x-ms-client-request-id"] ?? countedId("c044e1", 1)
+  );
+}
+
+function cannedEnd(
+  outcome:
+    | { readonly kind: "result"; readonly body: JsonObject; readonly isChecked: boolean }
+    | { readonly kind: "failed"; readonly error: ArmError },
+): OperationEnd {
+  if (outcome.kind === "failed") return failedEnd(outcome.error);
+  const problem = outcome.isChecked ? armSchemas.problemOf("whatIfResult", outcome.body) : undefined;
+  if (problem !== undefined) throw new Defect(`the canned what-if breaks the contract: ${problem}`);
+  const { error } = outcome.body;
+  const isFailed = textOf(outcome.body["status"]).toLowerCase() === "failed" && isObject(error);
+  const own = isFailed ? { code: textOf(error["code"]), message: textOf(error["message"]) } : undefined;
+  return { status: isFailed ? "Failed" : "Succeeded", body: outcome.body, error: own };
+}
+
+function checkName(name: string): void {
+  if (name.length <= 64 && /^[-\w.()]+$/u.test(name)) return;
+  throw refusal(
+    400,
+    "InvalidDeploymentName",
+    `The deployment name '${name}' is not valid. Deployment names have at most 64 characters: letters, digits, '.', '_', '-', '(' and ')'.`,
+  );
+}
+
+function bodyOf(call: Call, definition: string): JsonObject {
+  if (call.bodyBytes > MAX_BODY_BYTES) {
+    throw refusal(
+      413,
+      "RequestContentTooLarge",
+      `The request content size exceeds the maximum size of ${String(MAX_BODY_BYTES)} bytes.`,
+    );
+  }
+  const problem = call.isMalformed ? "the body is not JSON" : armSchemas.problemOf(definition, call.body);
+  if (problem !== undefined) {
+    throw refusal(
+      400,
+      "InvalidRequestContent",
+      `The request content was invalid and could not be deserialized: '${problem}'.`,
+    );
+  }
+  return objectOf(call.body);
+}
+
+function checkLocation(scope: Scope, name: string, body: JsonObject): void {
+  const isGiven = body["location"] !== undefined;
+  if (scope.kind === "resourceGroup" && isGiven) {
+    throw refusal(
+      400,
+      "InvalidDeployment",
+      `The 'location' property is not allowed for '${name}' at resource group scope. Please see https://aka.ms/deploy-to-subscription for usage details.`,
+    );
+  }
+  if (scope.kind !== "resourceGroup" && !isGiven) {
+    throw refusal(
+      400,
+      "LocationRequired",
+      `The 'location' property must be specified for '${name}'. Please see https://aka.ms/deploy-to-subscription for usage details.`,
+    );
+  }
+}
+
+function deploymentId(scope: Scope, name: string): string {
+  return `${scope.id}${PATH}/${name}`;
+}
+
+/** ARM does not give secure values back. */
+function shownParameters(properties: JsonObject): JsonObject {
+  const declared = objectOf(objectOf(properties["template"])["parameters"]);
+  const given = objectOf(properties["parameters"]);
+  return Object.fromEntries(
+    Object.entries(given).map(([name, parameter]) => {
+      const type = textOf(objectOf(declared[name])["type"]);
+      return [name, type.toLowerCase().startsWith("secure") ? { type } : { type, ...objectOf(parameter) }];
+    }),
+  );
+}
+
+function propertiesOf(state: ArmState, id: string): unknown {
+  return state.get(id)?.["properties"] ?? {};
+}
+
+function removeUndeclared(state: ArmState, record: DeploymentRecord): void {
+  const declared = new Set(record.resources.map(({ id }) => id.toLowerCase()));
+  for (const resource of state.below(record.scope.id)) {
+    const id = textOf(resource["id"]);
+    if (!declared.has(id.toLowerCase())) state.remove(id);
+  }
+}
+
+function deploymentFailure(record: DeploymentRecord, cause: ArmError): ArmError {
+  return {
+    code: "DeploymentFailed",
+    target: record.id,
+    message:
+      "At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.",
+    details: [cause],
+  };
+}
+
+function toBody(record: DeploymentRecord): JsonObject {
+  const { id, name, location, tags, error, resources } = record;
+  const isOver = record.provisioningState === "Succeeded";
+  return {
+    id,
+    name,
+    type: "Microsoft.Resources/deployments",
+    ...(location === undefined ? {} : { location }),
+    ...(tags === undefined ? {} : { tags }),
+    properties: {
+      provisioningState: record.provisioningState,
+      correlationId: record.correlationId,
+      timestamp: record.timestamp,
+      duration: "PT1S",
+      mode: record.mode,
+      parameters: record.parameters,
+      templateHash: "1234567890123456789",
+      providers: [],
+      dependencies: [],
+      ...(isOver
+        ? { outputs: record.outputs, outputResources: resources.map((resource) => ({ id: resource.id })) }
+        : {}),
+      ...(error === undefined ? {} : { error }),
+    },
+  };
+}
