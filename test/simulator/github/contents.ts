@@ -14,7 +14,7 @@ const MAX_INLINE_BYTES = 1_000_000;
 export const contentRoutes: readonly GitHubRoute[] = [
   { name: "getContents", operation: "repos/get-content", needs: READ, answer: get },
   { name: "getTree", operation: "git/get-tree", needs: READ, answer: getTree },
-  { name: "compare", operation: "repos/compare-commits", needs: READ, answer: compare },
+  { name: "compare", operation: "repos/compare-commits-with-basehead", needs: READ, answer: compare },
 ];
 
 function get(visit: Visit): Reply {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import addFormats from "ajv-formats";
 import { OpenAPIBackend, type Document } from "openapi-backend";
-import { isObject, type JsonObject } from "../json.ts";
+import { arrayOf, isObject, type JsonObject } from "../json.ts";
 import { describeErrors } from "../schema.ts";
 import type { Call, Reply } from "../service.ts";
 
@@ -29,7 +29,7 @@ export class GitHubContract {
 
   static async load(): Promise<GitHubContract> {
     const text = readFileSync(join(import.meta.dirname, "../../contract/github-openapi.json"), "utf8");
-    const definition: unknown = JSON.parse(text);
+    const definition = readable(JSON.parse(text));
     if (!isDocument(definition)) throw new Error("github-openapi.json is no OpenAPI document");
     const backend = new OpenAPIBackend({
       definition,
@@ -79,6 +79,24 @@ export class GitHubContract {
     const isBasicError = isObject(reply.body) && typeof reply.body["message"] === "string";
     return isBasicError ? undefined : "an undeclared error must be a basic error";
   }
+}
+
+/**
+ * `value` in a form that ajv takes the way GitHub means it: where something is `nullable`, null becomes one of the values of
+ * `enum` and one of the alternatives of `oneOf` and `anyOf`.
+ */
+function readable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readable);
+  if (!isObject(value)) return value;
+  const members = Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item)]));
+  if (members["nullable"] !== true) return members;
+  if ("type" in members) return "enum" in members ? { ...members, enum: [...arrayOf(members["enum"]), null] } : members;
+  const { nullable: _nullable, ...rest } = members;
+  const alternatives = ["oneOf", "anyOf"].filter((name) => Array.isArray(rest[name]));
+  return {
+    ...rest,
+    ...Object.fromEntries(alternatives.map((name) => [name, [...arrayOf(rest[name]), { enum: [null] }]])),
+  };
 }
 
 function isDocument(value: unknown): value is Document {

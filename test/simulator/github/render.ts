@@ -23,7 +23,7 @@ export class Renderer {
       avatar_url: `${this.#web}/avatars/${String(id)}`,
       gravatar_id: "",
       url,
-      html_url: `${this.#web}/${login}`,
+      html_url: `${this.#web}/${encodeURIComponent(login)}`,
       ...Object.fromEntries(links.map((name) => [`${name}_url`, `${url}/${name}`])),
       received_events_url: `${url}/received_events`,
       type,
