@@ -7,7 +7,7 @@ export class Schemas {
   readonly #name: string;
 
   constructor(name: string, definitions: Readonly<Record<string, AnySchema>>) {
-    this.#ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+    this.#ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
     addFormats.default(this.#ajv);
     this.#name = name;
     this.#ajv.addSchema({ $id: name, definitions });

@@ -34,6 +34,13 @@ const PATH = "/providers/Microsoft.Resources/deployments";
 /** ARM's limit for the body of a deployment request. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+/** Name, method, path and answer of a route. */
+type Row = readonly [string, string, string, (call: Call) => Reply];
+
+function toRoute([name, method, path, answer]: Row): Route {
+  return { name, method, path, answer };
+}
+
 interface Request {
   readonly scope: Scope;
   readonly name: string;
@@ -58,33 +65,29 @@ export class Deployments {
   }
 
   routes(): readonly Route[] {
-    return SCOPE_PATHS.flatMap((scope) => {
-      const one = `${scope}${PATH}/{deployment}`;
-      return [
-        { name: "whatIf", method: "POST", path: `${one}/whatIf`, answer: (call: Call) => this.#whatIf(call) },
-        { name: "validate", method: "POST", path: `${one}/validate`, answer: (call: Call) => this.#validate(call) },
-        { name: "cancel", method: "POST", path: `${one}/cancel`, answer: (call: Call) => this.#cancel(call) },
-        {
-          name: "deploymentOperations",
-          method: "GET",
-          path: `${one}/operations`,
-          answer: (call: Call) => this.#listOperations(call),
-        },
-        {
-          name: "deploymentStatus",
-          method: "GET",
-          path: `${one}/operationStatuses/{operation}`,
-          answer: (call: Call) => this.#parts.operations.status(call),
-        },
-        { name: "deploy", method: "PUT", path: one, answer: (call: Call) => this.#deploy(call) },
-        {
-          name: "getDeployment",
-          method: "GET",
-          path: one,
-          answer: (call: Call) => this.#get(call),
-        },
-      ];
-    });
+    const routes = SCOPE_PATHS.flatMap((scope) => this.#routesBelow(`${scope}${PATH}/{deployment}`));
+    // In a resource group the SDK lists operations at an address without the provider.
+    const [group] = SCOPE_PATHS;
+    const operations = `${group}/deployments/{deployment}/operations`;
+    return [...routes, toRoute(["deploymentOperations", "GET", operations, (call) => this.#listOperations(call)])];
+  }
+
+  #routesBelow(one: string): readonly Route[] {
+    const rows: readonly Row[] = [
+      ["whatIf", "POST", `${one}/whatIf`, (call) => this.#whatIf(call)],
+      ["validate", "POST", `${one}/validate`, (call) => this.#validate(call)],
+      ["cancel", "POST", `${one}/cancel`, (call) => this.#cancel(call)],
+      ["deploymentOperations", "GET", `${one}/operations`, (call) => this.#listOperations(call)],
+      [
+        "deploymentStatus",
+        "GET",
+        `${one}/operationStatuses/{operation}`,
+        (call) => this.#parts.operations.status(call),
+      ],
+      ["deploy", "PUT", one, (call) => this.#deploy(call)],
+      ["getDeployment", "GET", one, (call) => this.#get(call)],
+    ];
+    return rows.map(toRoute);
   }
 
   #whatIf(call: Call): Reply {

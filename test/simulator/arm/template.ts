@@ -250,7 +250,13 @@ function outputsOf(evaluation: Evaluation): JsonObject {
     outputs.map(([name, output]) => {
       const { type, value } = objectOf(output);
       const isSecure = textOf(type).toLowerCase().startsWith("secure");
-      return [name, isSecure ? { type } : { type, value: evaluation.value(value) }];
+      return [name, { type: shownType(textOf(type)), ...(isSecure ? {} : { value: evaluation.value(value) }) }];
     }),
   );
+}
+
+/** ARM gives the types of outputs back in its own spelling. */
+function shownType(type: string): string {
+  const words = ["String", "SecureString", "Int", "Bool", "Array", "Object", "SecureObject"];
+  return words.find((word) => word.toLowerCase() === type.toLowerCase()) ?? type;
 }
