@@ -1,22 +1,25 @@
 import type { SimulatedClock } from "../clock.ts";
-import { isObject, maybeText, objectOf, textOf, type JsonObject } from "../json.ts";
+import { isObject, objectOf, textOf, type JsonObject } from "../json.ts";
 import { countedId } from "../names.ts";
 import { Defect, ok, type Call, type Reply, type Route } from "../service.ts";
 import type { Access } from "./access.ts";
 import { errorReply, refusal, type ArmError } from "./errors.ts";
 import { failedEnd, type OperationEnd, type Operations } from "./operations.ts";
 import type { Scenario } from "./scenario.ts";
+import { deploymentBody, deploymentFailure, newRecord } from "./deployment-record.ts";
+import {
+  correlationOf,
+  deploymentId,
+  DEPLOYMENTS_PATH,
+  readRequest,
+  type DeploymentRequest,
+} from "./deployment-request.ts";
+import { unauthorised, type Principal } from "./principal.ts";
 import { armSchemas } from "./schemas.ts";
 import { groupOf, SCOPE_PATHS, scopeOf, type Scope } from "./scope.ts";
 import type { ArmState, DeploymentRecord } from "./state.ts";
 import { expandTemplate, type DeclaredResource, type ExpandedTemplate, type TemplateInput } from "./template.ts";
 import { predict } from "./what-if.ts";
-
-/** Who calls, once its token was checked. */
-export interface Principal {
-  readonly clientId: string;
-  readonly objectId: string;
-}
 
 /** What the deployments API works with. */
 export interface DeploymentParts {
@@ -29,25 +32,11 @@ export interface DeploymentParts {
   readonly principalOf: (call: Call) => Principal;
 }
 
-const PATH = "/providers/Microsoft.Resources/deployments";
-
-/** ARM's limit for the body of a deployment request. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-
 /** Name, method, path and answer of a route. */
 type Row = readonly [string, string, string, (call: Call) => Reply];
 
 function toRoute([name, method, path, answer]: Row): Route {
   return { name, method, path, answer };
-}
-
-interface Request {
-  readonly scope: Scope;
-  readonly name: string;
-  readonly body: JsonObject;
-  readonly properties: JsonObject;
-  readonly mode: "Incremental" | "Complete";
-  readonly principal: Principal;
 }
 
 /**
@@ -65,7 +54,7 @@ export class Deployments {
   }
 
   routes(): readonly Route[] {
-    const routes = SCOPE_PATHS.flatMap((scope) => this.#routesBelow(`${scope}${PATH}/{deployment}`));
+    const routes = SCOPE_PATHS.flatMap((scope) => this.#routesBelow(`${scope}${DEPLOYMENTS_PATH}/{deployment}`));
     // In a resource group the SDK lists operations at an address without the provider.
     const [group] = SCOPE_PATHS;
     const operations = `${group}/deployments/{deployment}/operations`;
@@ -103,7 +92,7 @@ export class Deployments {
     );
   }
 
-  #predictedEnd(call: Call, request: Request): OperationEnd {
+  #predictedEnd(call: Call, request: DeploymentRequest): OperationEnd {
     const { state } = this.#parts;
     const { resources } = this.#expand(request);
     this.#checkResourceRights(request, resources);
@@ -131,10 +120,10 @@ export class Deployments {
     this.#checkResourceRights(request, resources);
     const record = this.#newRecord(call, request, resources);
     const { outputResources, ...properties } = objectOf(
-      objectOf(toBody({ ...record, provisioningState: "Succeeded" }))["properties"],
+      objectOf(deploymentBody({ ...record, provisioningState: "Succeeded" }))["properties"],
     );
     return ok({
-      ...objectOf(toBody(record)),
+      ...objectOf(deploymentBody(record)),
       properties: { ...properties, validatedResources: outputResources ?? [] },
     });
   }
@@ -158,7 +147,7 @@ export class Deployments {
     return {
       status: 201,
       headers: { "azure-asyncoperation": address, ...operations.retryAfter() },
-      body: toBody(record),
+      body: deploymentBody(record),
     };
   }
 
@@ -175,7 +164,7 @@ export class Deployments {
     for (const { id, body } of expanded.resources) state.put({ ...body, id });
     record.provisioningState = "Succeeded";
     record.outputs = scenario.deploymentOutputs ?? expanded.outputs();
-    return { status: "Succeeded", body: toBody(record) };
+    return { status: "Succeeded", body: deploymentBody(record) };
   }
 
   /** Reading a running deployment is a way of polling it. */
@@ -184,7 +173,7 @@ export class Deployments {
     const operation = this.#running.get(record.id.toLowerCase());
     if (operation !== undefined && this.#parts.operations.poll(operation) === undefined)
       record.provisioningState = "Running";
-    return ok(toBody(record));
+    return ok(deploymentBody(record));
   }
 
   #cancel(call: Call): Reply {
@@ -237,31 +226,19 @@ export class Deployments {
     return record;
   }
 
-  /** Checks everything that ARM checks before it looks into the template. */
-  #request(call: Call, { action, definition }: { readonly action: string; readonly definition: string }): Request {
+  #request(
+    call: Call,
+    { action, definition }: { readonly action: string; readonly definition: string },
+  ): DeploymentRequest {
     const scope = scopeOf(call);
-    const principal = this.#admit(call, scope, action);
-    const name = call.params["deployment"] ?? "";
-    checkName(name);
-    const body = bodyOf(call, definition);
-    const properties = objectOf(body["properties"]);
-    checkLocation(scope, name, body);
-    const mode = properties["mode"] === "Complete" ? "Complete" : "Incremental";
-    if (mode === "Complete" && scope.kind !== "resourceGroup") {
-      throw refusal(
-        400,
-        "InvalidDeployment",
-        `The deployment mode 'Complete' is not supported for the deployment '${name}' at this scope. Please see https://aka.ms/arm-deploy for usage details.`,
-      );
-    }
-    return { scope, name, body, properties, mode, principal };
+    return readRequest(call, definition, { scope, principal: this.#admit(call, scope, action) });
   }
 
   #admit(call: Call, scope: Scope, action: string): Principal {
     const { state, access, principalOf } = this.#parts;
     const principal = principalOf(call);
     const full = `Microsoft.Resources/deployments/${action}`;
-    const target = `${scope.id}${PATH}/${call.params["deployment"] ?? ""}`;
+    const target = `${scope.id}${DEPLOYMENTS_PATH}/${call.params["deployment"] ?? ""}`;
     if (!access.allows(principal.clientId, full, target)) throw unauthorised(principal, full, target);
     if (scope.resourceGroup !== undefined && state.get(scope.id) === undefined) {
       throw refusal(404, "ResourceGroupNotFound", `Resource group '${scope.resourceGroup}' could not be found.`);
@@ -269,7 +246,7 @@ export class Deployments {
     return principal;
   }
 
-  #expand(request: Request, reference?: (id: string) => unknown): ExpandedTemplate {
+  #expand(request: DeploymentRequest, reference?: (id: string) => unknown): ExpandedTemplate {
     const { template } = request.properties;
     if (!isObject(template)) throw new Defect("the simulator does not follow template links: can the answer");
     const group = this.#parts.state.get(request.scope.id);
@@ -286,7 +263,10 @@ export class Deployments {
   }
 
   /** `Provider` (the default) wants write permission on each resource, `ProviderNoRbac` only read, `Template` none. */
-  #checkResourceRights({ properties, principal, name }: Request, resources: readonly DeclaredResource[]): void {
+  #checkResourceRights(
+    { properties, principal, name }: DeploymentRequest,
+    resources: readonly DeclaredResource[],
+  ): void {
     const level = textOf(properties["validationLevel"] ?? "Provider");
     if (level === "Template") return;
     const verb = level === "ProviderNoRbac" ? "read" : "write";
@@ -298,40 +278,10 @@ export class Deployments {
     throw refusal(403, "InvalidTemplateDeployment", message);
   }
 
-  #newRecord(call: Call, request: Request, resources: readonly DeclaredResource[]): DeploymentRecord {
-    return {
-      id: deploymentId(request.scope, request.name),
-      name: request.name,
-      scope: request.scope,
-      location: maybeText(request.body["location"]),
-      mode: request.mode,
-      tags: request.body["tags"],
-      parameters: shownParameters(request.properties),
-      resources: resources.map(({ id, type, symbolicName }) => ({
-        id,
-        type,
-        ...(symbolicName === undefined ? {} : { symbolicName }),
-      })),
-      provisioningState: "Accepted",
-      outputs: {},
-      error: undefined,
-      timestamp: new Date(this.#parts.clock.nowMs()).toISOString(),
-      correlationId: correlationOf(call),
-    };
+  #newRecord(call: Call, request: DeploymentRequest, resources: readonly DeclaredResource[]): DeploymentRecord {
+    const timestamp = new Date(this.#parts.clock.nowMs()).toISOString();
+    return newRecord(request, resources, { timestamp, correlationId: correlationOf(call) });
   }
-}
-
-/** 403 in ARM's words. */
-export function unauthorised(principal: Principal, action: string, scopeId: string): ReturnType<typeof refusal> {
-  const message = `The client '${principal.clientId}' with object id '${principal.objectId}' does not have authorization to perform action '${action}' over scope '${scopeId}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
-  return refusal(403, "AuthorizationFailed", message);
-}
-
-/** The correlation id of a call: the client's own, or the simulator's. */
-export function correlationOf(call: Call): string {
-  return (
-    call.headers["x-ms-correlation-request-id"] ?? call.headers["x-ms-client-request-id"] ?? countedId("c044e1", 1)
-  );
 }
 
 function cannedEnd(
@@ -348,68 +298,6 @@ function cannedEnd(
   return { status: isFailed ? "Failed" : "Succeeded", body: outcome.body, error: own };
 }
 
-function checkName(name: string): void {
-  if (name.length <= 64 && /^[-\w.()]+$/u.test(name)) return;
-  throw refusal(
-    400,
-    "InvalidDeploymentName",
-    `The deployment name '${name}' is not valid. Deployment names have at most 64 characters: letters, digits, '.', '_', '-', '(' and ')'.`,
-  );
-}
-
-function bodyOf(call: Call, definition: string): JsonObject {
-  if (call.bodyBytes > MAX_BODY_BYTES) {
-    throw refusal(
-      413,
-      "RequestContentTooLarge",
-      `The request content size exceeds the maximum size of ${String(MAX_BODY_BYTES)} bytes.`,
-    );
-  }
-  const problem = call.isMalformed ? "the body is not JSON" : armSchemas.problemOf(definition, call.body);
-  if (problem !== undefined) {
-    throw refusal(
-      400,
-      "InvalidRequestContent",
-      `The request content was invalid and could not be deserialized: '${problem}'.`,
-    );
-  }
-  return objectOf(call.body);
-}
-
-function checkLocation(scope: Scope, name: string, body: JsonObject): void {
-  const isGiven = body["location"] !== undefined;
-  if (scope.kind === "resourceGroup" && isGiven) {
-    throw refusal(
-      400,
-      "InvalidDeployment",
-      `The 'location' property is not allowed for '${name}' at resource group scope. Please see https://aka.ms/deploy-to-subscription for usage details.`,
-    );
-  }
-  if (scope.kind !== "resourceGroup" && !isGiven) {
-    throw refusal(
-      400,
-      "LocationRequired",
-      `The 'location' property must be specified for '${name}'. Please see https://aka.ms/deploy-to-subscription for usage details.`,
-    );
-  }
-}
-
-function deploymentId(scope: Scope, name: string): string {
-  return `${scope.id}${PATH}/${name}`;
-}
-
-/** ARM does not give secure values back. */
-function shownParameters(properties: JsonObject): JsonObject {
-  const declared = objectOf(objectOf(properties["template"])["parameters"]);
-  const given = objectOf(properties["parameters"]);
-  return Object.fromEntries(
-    Object.entries(given).map(([name, parameter]) => {
-      const type = textOf(objectOf(declared[name])["type"]);
-      return [name, type.toLowerCase().startsWith("secure") ? { type } : { type, ...objectOf(parameter) }];
-    }),
-  );
-}
-
 function propertiesOf(state: ArmState, id: string): unknown {
   return state.get(id)?.["properties"] ?? {};
 }
@@ -420,41 +308,4 @@ function removeUndeclared(state: ArmState, record: DeploymentRecord): void {
     const id = textOf(resource["id"]);
     if (!declared.has(id.toLowerCase())) state.remove(id);
   }
-}
-
-function deploymentFailure(record: DeploymentRecord, cause: ArmError): ArmError {
-  return {
-    code: "DeploymentFailed",
-    target: record.id,
-    message:
-      "At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.",
-    details: [cause],
-  };
-}
-
-function toBody(record: DeploymentRecord): JsonObject {
-  const { id, name, location, tags, error, resources } = record;
-  const isOver = record.provisioningState === "Succeeded";
-  return {
-    id,
-    name,
-    type: "Microsoft.Resources/deployments",
-    ...(location === undefined ? {} : { location }),
-    ...(tags === undefined ? {} : { tags }),
-    properties: {
-      provisioningState: record.provisioningState,
-      correlationId: record.correlationId,
-      timestamp: record.timestamp,
-      duration: "PT1S",
-      mode: record.mode,
-      parameters: record.parameters,
-      templateHash: "1234567890123456789",
-      providers: [],
-      dependencies: [],
-      ...(isOver
-        ? { outputs: record.outputs, outputResources: resources.map((resource) => ({ id: resource.id })) }
-        : {}),
-      ...(error === undefined ? {} : { error }),
-    },
-  };
 }

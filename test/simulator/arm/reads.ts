@@ -1,7 +1,7 @@
 import { textOf, type JsonObject } from "../json.ts";
 import { ok, type Call, type Reply, type Route } from "../service.ts";
 import type { Access } from "./access.ts";
-import { unauthorised, type Principal } from "./deployments.ts";
+import { unauthorised, type Principal } from "./principal.ts";
 import { refusal } from "./errors.ts";
 import { partsOfId } from "./scope.ts";
 import type { ArmState } from "./state.ts";

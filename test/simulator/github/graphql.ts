@@ -1,7 +1,7 @@
 import { isObject, maybeNumber, maybeText, objectOf, textOf, type JsonObject } from "../json.ts";
 import { textMember, type Reply } from "../service.ts";
 import { GraphqlSyntaxError, parseOperation, type Field } from "./graphql-language.ts";
-import { kindOfNode, nodeId } from "./render.ts";
+import { kindOfNode, nodeId } from "./node-id.ts";
 import { isOutdated } from "./reviews.ts";
 import type { Visit } from "./routes.ts";
 import type { IssueComment, Pull, ReviewComment, User } from "./state.ts";

@@ -1,5 +1,7 @@
 import type { FileChange } from "../git/repository.ts";
 import type { JsonObject } from "../json.ts";
+import { nodeId } from "./node-id.ts";
+import { renderRepository } from "./render-repository.ts";
 import type { CheckRun, CommitStatus, GitHubState, IssueComment, Pull, Review, ReviewComment, User } from "./state.ts";
 
 /** How GitHub shows its things as JSON. One object a world; `api` and `web` are base addresses without a slash at the end. */
@@ -34,40 +36,7 @@ export class Renderer {
 
   /** The repository, or a fork of it by that name. */
   repository(fullName: string = this.#state.repository): JsonObject {
-    const [owner = "", name = ""] = fullName.split("/");
-    const isFork = fullName !== this.#state.repository;
-    const url = `${this.#api}/repos/${fullName}`;
-    const id = isFork ? this.#state.repositoryId + 1 : this.#state.repositoryId;
-    const html = `${this.#web}/${fullName}`;
-    return {
-      id,
-      node_id: nodeId("Repository", id),
-      name,
-      full_name: fullName,
-      private: this.#state.isPrivate && !isFork,
-      owner: this.user({ login: owner, id: this.#state.ownerId, type: isFork ? "User" : "Organization" }),
-      html_url: html,
-      description: null,
-      fork: isFork,
-      url,
-      ...Object.fromEntries(REPOSITORY_LINKS.map((link) => [`${link}_url`, `${url}/${link.replaceAll("_", "/")}`])),
-      clone_url: `${html}.git`,
-      git_url: `git://github.example/${fullName}.git`,
-      ssh_url: `git@github.example:${fullName}.git`,
-      svn_url: html,
-      mirror_url: null,
-      homepage: null,
-      language: null,
-      license: null,
-      default_branch: this.#state.defaultBranch,
-      ...Object.fromEntries(REPOSITORY_COUNTS.map((count) => [count, 0])),
-      ...Object.fromEntries(REPOSITORY_SWITCHES.map((flag) => [flag, false])),
-      visibility: this.#state.isPrivate && !isFork ? "private" : "public",
-      topics: [],
-      created_at: "2026-01-01T00:00:00Z",
-      updated_at: "2026-01-01T00:00:00Z",
-      pushed_at: "2026-01-01T00:00:00Z",
-    };
+    return renderRepository(this.#state, fullName, { api: this.#api, web: this.#web, user: (user) => this.user(user) });
   }
 
   /** A pull request as lists show it. */
@@ -319,80 +288,6 @@ export class Renderer {
     };
   }
 }
-
-/** The GraphQL id of a thing. The kind can be read back with {@link kindOfNode}. */
-export function nodeId(kind: string, id: number): string {
-  return `SIM_${kind}_${String(id)}`;
-}
-
-/** Kind and number of a {@link nodeId}, or undefined. */
-export function kindOfNode(id: string): { readonly kind: string; readonly number: number } | undefined {
-  const parts = /^SIM_(?<kind>[A-Za-z]+)_(?<number>\d+)$/u.exec(id)?.groups;
-  return parts === undefined ? undefined : { kind: parts["kind"] ?? "", number: Number(parts["number"]) };
-}
-
-const REPOSITORY_LINKS = [
-  "archive",
-  "assignees",
-  "blobs",
-  "branches",
-  "collaborators",
-  "comments",
-  "commits",
-  "compare",
-  "contents",
-  "contributors",
-  "deployments",
-  "downloads",
-  "events",
-  "forks",
-  "git_commits",
-  "git_refs",
-  "git_tags",
-  "hooks",
-  "issue_comment",
-  "issue_events",
-  "issues",
-  "keys",
-  "labels",
-  "languages",
-  "merges",
-  "milestones",
-  "notifications",
-  "pulls",
-  "releases",
-  "stargazers",
-  "statuses",
-  "subscribers",
-  "subscription",
-  "tags",
-  "teams",
-  "trees",
-];
-
-const REPOSITORY_COUNTS = [
-  "forks_count",
-  "stargazers_count",
-  "watchers_count",
-  "size",
-  "open_issues_count",
-  "forks",
-  "open_issues",
-  "watchers",
-  "network_count",
-  "subscribers_count",
-];
-
-const REPOSITORY_SWITCHES = [
-  "has_issues",
-  "has_projects",
-  "has_wiki",
-  "has_pages",
-  "has_downloads",
-  "has_discussions",
-  "archived",
-  "disabled",
-];
 
 function countLines(change: FileChange, kind: "added" | "removed"): number {
   return change.hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.kind === kind).length, 0);
