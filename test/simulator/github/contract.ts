@@ -19,6 +19,7 @@ const RAW = /\b(?:raw|diff|patch)\b/u;
 
 /** GitHub's own OpenAPI document, in the pruned copy of `test/contract`. */
 export class GitHubContract {
+  static #loaded: Promise<GitHubContract> | undefined;
   readonly #backend: OpenAPIBackend;
   readonly #operations: ReadonlyMap<string, OperationAddress>;
 
@@ -27,7 +28,13 @@ export class GitHubContract {
     this.#operations = operations;
   }
 
-  static async load(): Promise<GitHubContract> {
+  /** The document with its validators. They never change and are dear to compile, so a process does it once. */
+  static load(): Promise<GitHubContract> {
+    GitHubContract.#loaded ??= GitHubContract.#read();
+    return GitHubContract.#loaded;
+  }
+
+  static async #read(): Promise<GitHubContract> {
     const text = readFileSync(join(import.meta.dirname, "../../contract/github-openapi.json"), "utf8");
     const definition = readable(JSON.parse(text));
     if (!isDocument(definition)) throw new Error("github-openapi.json is no OpenAPI document");
