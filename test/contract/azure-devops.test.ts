@@ -170,6 +170,15 @@ describe("items", () => {
   });
 });
 
+describe("the contract", () => {
+  it("catches a response that breaks it", async () => {
+    const thread = world.azureDevOps.state.seedThread({ pull: 42, author: "Somebody", content: "x" });
+    Object.assign(thread, { status: "resolved" });
+    expect(await send("GET", `${PULL}/threads/${String(thread.id)}`)).toMatchObject({ status: 500 });
+    expect(world.journal.defects()[0]?.defect).toContain("/status must be equal to one of the allowed values");
+  });
+});
+
 describe("access", () => {
   it("needs the right to contribute", async () => {
     world.azureDevOps.state.canContribute = false;

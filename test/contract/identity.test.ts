@@ -2,11 +2,14 @@ import * as core from "@actions/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { decodeToken, isSignedBy } from "../simulator/jwt.ts";
 import {
+  entraIssuer,
+  EXCHANGE_AUDIENCE,
   failsWith,
+  GITHUB_ISSUER,
+  githubSubject,
   jobIdentity,
   startWorld,
-  EXCHANGE_AUDIENCE,
-  githubSubject,
+  vstokenIssuer,
   type World,
 } from "../simulator/index.ts";
 import { httpsCall } from "./https-request.ts";
@@ -39,7 +42,7 @@ describe("GitHub's token issuer", () => {
     output.mockRestore();
     vi.unstubAllEnvs();
     expect(decodeToken(token)?.claims).toMatchObject({
-      iss: "https://token.actions.githubusercontent.com",
+      iss: GITHUB_ISSUER,
       sub: "repo:contoso/ai-platform:ref:refs/heads/main",
       aud: EXCHANGE_AUDIENCE,
       event_name: "push",
@@ -90,12 +93,27 @@ describe("Entra", () => {
   it("exchanges the token of a service connection", async () => {
     const { variables } = world.environmentForTask();
     vi.stubEnv("SYSTEM_OIDCREQUESTURI", variables["SYSTEM_OIDCREQUESTURI"]);
-    // This credential takes its trust for the token endpoint from the same options.
     const token = await pipelinesCredential(world).getToken(ARM_SCOPE);
     vi.unstubAllEnvs();
     expect(token?.token).toMatch(/^ey/u);
     expect(world.journal.routes()).toContain("azure-devops-oidc.token");
     world.journal.assertClean();
+  });
+
+  it("exchanges the token of a connection with the newer issuer", async () => {
+    const id = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
+    const issuer = entraIssuer(world.ids.tenantId);
+    const subject = `/eid1/c/pub/t/simulated/a/simulated/sc/55555555-5555-4555-8555-555555555555/${id}`;
+    world.oidc.azureDevOps.connect({ id, name: "newer", issuer, subject });
+    world.entra.trust(world.ids.clientId, { issuer, subject, audience: EXCHANGE_AUDIENCE });
+    expect(issuer).not.toBe(vstokenIssuer(world.ids.tenantId));
+    vi.stubEnv("SYSTEM_OIDCREQUESTURI", world.environmentForTask().variables["SYSTEM_OIDCREQUESTURI"]);
+    expect((await pipelinesCredential(world, id).getToken(ARM_SCOPE))?.token).toMatch(/^ey/u);
+    world.oidc.azureDevOps.disconnect(id);
+    expect(await messageOf(pipelinesCredential(world, id).getToken(ARM_SCOPE))).toContain(
+      "oidcToken field not detected",
+    );
+    vi.unstubAllEnvs();
   });
 
   it.each([

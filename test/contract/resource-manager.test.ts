@@ -138,6 +138,15 @@ describe("a what-if through the Azure SDK", () => {
     expect(await whatIf()).toMatchObject({ status: "Succeeded" });
   });
 
+  it("is refused at once with the causes below the error", async () => {
+    const details = [{ code: "RequestDisallowedByPolicy", message: "no public access" }];
+    world.arm.scenario.whatIfIsRefused(400, { code: "InvalidTemplateDeployment", message: "see details", details });
+    expect(await statusOf(whatIf())).toBe(400);
+    expect(world.journal.last("arm")).toMatchObject({ route: "arm.whatIf", refusal: "InvalidTemplateDeployment" });
+    world.arm.scenario.reset();
+    expect(await whatIf()).toMatchObject({ status: "Succeeded" });
+  });
+
   it("fails by a throw where the status has its own address", async () => {
     world.arm.scenario.longRunning.asyncOperation = true;
     world.arm.scenario.whatIfFails({ code: "InvalidTemplateDeployment", message: "broken" });

@@ -1,5 +1,4 @@
-import { createPublicKey, generateKeyPair, sign, verify, type JsonWebKey, type KeyObject } from "node:crypto";
-import { promisify } from "node:util";
+import { createPublicKey, generateKeyPairSync, sign, verify, type JsonWebKey, type KeyObject } from "node:crypto";
 import { isObject, parseJson, type JsonObject } from "./json.ts";
 
 /** What a token says, with its header. Nothing is verified. */
@@ -13,31 +12,29 @@ export interface KeySet {
   readonly keys: readonly JsonWebKey[];
 }
 
-/** An RSA key that signs tokens and publishes its public half. */
+/** An RSA key that signs tokens and publishes its public half. Made when it is first needed: most tests need none. */
 export class TokenSigner {
-  readonly #privateKey: KeyObject;
-  readonly #publicKey: KeyObject;
+  #keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | undefined;
   readonly keyId: string;
 
-  private constructor(keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject }, keyId: string) {
-    this.#privateKey = keys.privateKey;
-    this.#publicKey = keys.publicKey;
+  constructor(keyId: string) {
     this.keyId = keyId;
   }
 
-  static async create(keyId: string): Promise<TokenSigner> {
-    return new TokenSigner(await promisify(generateKeyPair)("rsa", { modulusLength: 2048 }), keyId);
+  get #pair(): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
+    this.#keys ??= generateKeyPairSync("rsa", { modulusLength: 2048 });
+    return this.#keys;
   }
 
   /** `claims` as an RS256 JSON Web Token. */
   sign(claims: JsonObject): string {
     const header = { typ: "JWT", alg: "RS256", kid: this.keyId, x5t: this.keyId };
     const content = `${encode(header)}.${encode(claims)}`;
-    return `${content}.${sign("RSA-SHA256", Buffer.from(content), this.#privateKey).toString("base64url")}`;
+    return `${content}.${sign("RSA-SHA256", Buffer.from(content), this.#pair.privateKey).toString("base64url")}`;
   }
 
   keySet(): KeySet {
-    return { keys: [{ ...this.#publicKey.export({ format: "jwk" }), kid: this.keyId, use: "sig", alg: "RS256" }] };
+    return { keys: [{ ...this.#pair.publicKey.export({ format: "jwk" }), kid: this.keyId, use: "sig", alg: "RS256" }] };
   }
 }
 

@@ -23,7 +23,7 @@ export interface RunningServer {
 }
 
 /** What all servers of one world share. */
-export interface Surroundings {
+interface Surroundings {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly secrets: Secrets;

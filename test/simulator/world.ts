@@ -41,7 +41,7 @@ export interface WorldOptions {
 }
 
 /** Where the simulators listen: scheme, host and port, without a slash at the end. */
-export interface WorldUrls {
+interface WorldUrls {
   readonly githubApi: string;
   readonly githubOidc: string;
   readonly azureDevOps: string;
@@ -113,7 +113,7 @@ async function createServices(options: WorldOptions): Promise<Services> {
   const clock = new SimulatedClock();
   const secrets = new Secrets();
   const issuers = new Issuers();
-  const [issuerKey, entraKey] = await Promise.all([TokenSigner.create("issuer-key"), TokenSigner.create("entra-key")]);
+  const [issuerKey, entraKey] = [new TokenSigner("issuer-key"), new TokenSigner("entra-key")];
   const repository = options.repository ?? DEFAULTS.repository;
   const github = await GitHub.create({ clock, secrets, repository });
   const tenantId = options.tenantId ?? DEFAULTS.tenantId;

@@ -53,7 +53,7 @@ export interface Iteration {
   readonly createdDate: string;
 }
 
-export interface Reviewer extends Identity {
+interface Reviewer extends Identity {
   /** 10 approved, 5 approved with suggestions, 0 none, -5 waiting, -10 rejected. */
   vote: number;
 }

@@ -7,7 +7,7 @@ import { FORK_PERMISSIONS, USUAL_PERMISSIONS, type Permissions } from "../github
 import type { JsonObject } from "../json.ts";
 import type { GitHubOidc } from "../oidc/github.ts";
 import type { HostEnvironment } from "./host-environment.ts";
-import { checkout, machineVariables } from "./workspace.ts";
+import { checkout, machineVariables, systemNames } from "./workspace.ts";
 
 /** A step of a workflow. */
 export interface ActionRun {
@@ -235,7 +235,7 @@ function runnerVariables(temporary: string, run: ActionRun): Record<string, stri
     RUNNER_ARCH: "X64",
     RUNNER_ENVIRONMENT: "github-hosted",
     RUNNER_NAME: "GitHub Actions 1",
-    RUNNER_OS: "Linux",
+    RUNNER_OS: systemNames().runner,
     RUNNER_TEMP: temporary,
     RUNNER_TOOL_CACHE: join(temporary, "tools"),
     RUNNER_WORKSPACE: temporary,

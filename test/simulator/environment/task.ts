@@ -4,7 +4,7 @@ import type { AzureDevOps } from "../azure-devops/azure-devops.ts";
 import type { PullRequest } from "../azure-devops/state.ts";
 import { countedId, DEFAULTS } from "../names.ts";
 import type { HostEnvironment } from "./host-environment.ts";
-import { checkout, machineVariables } from "./workspace.ts";
+import { checkout, machineVariables, systemNames } from "./workspace.ts";
 
 /** A task of a pipeline. */
 export interface TaskRun {
@@ -100,7 +100,7 @@ function agentVariables(folder: string, temporary: string, workspace: string): R
     AGENT_JOBSTATUS: "Succeeded",
     AGENT_MACHINENAME: "simulated",
     AGENT_NAME: "Simulated Agent",
-    AGENT_OS: "Linux",
+    AGENT_OS: systemNames().agent,
     AGENT_OSARCHITECTURE: "X64",
     AGENT_ROOTDIRECTORY: folder,
     AGENT_TEMPDIRECTORY: temporary,

@@ -31,6 +31,12 @@ export function readCommandFile(path: string): Record<string, string> {
   return values;
 }
 
+/** The machine's system, as runners and agents call it. */
+export function systemNames(): { readonly runner: string; readonly agent: string } {
+  if (process.platform === "win32") return { runner: "Windows", agent: "Windows_NT" };
+  return process.platform === "darwin" ? { runner: "macOS", agent: "Darwin" } : { runner: "Linux", agent: "Linux" };
+}
+
 /** The variables that a process needs from its machine, and nothing that belongs to the user. */
 export function machineVariables(home: string): Record<string, string> {
   const kept = ["SystemRoot", "windir", "ComSpec"].flatMap((name) => {

@@ -2,7 +2,7 @@ import type { Secrets } from "../secrets.ts";
 import { ACTIONS_BOT, type User } from "./state.ts";
 
 /** Keys of a workflow's `permissions:`. */
-export type Permission =
+type Permission =
   | "actions"
   | "attestations"
   | "checks"
