@@ -68,7 +68,8 @@ describe("a fault", () => {
   ])("of kind %s strikes once", async (...row) => {
     const [name, fault, expected, effects] = row;
     world.faults.inject("github.createComment", fault);
-    expect(await outcome({ signal: AbortSignal.timeout(150) })).toBe(expected);
+    const patienceMs = fault.kind === "stalled" ? 500 : 5000;
+    expect(await outcome({ signal: AbortSignal.timeout(patienceMs) })).toBe(expected);
     expect(world.github.state.commentsOf(12)).toHaveLength(effects);
     expect(world.journal.last("github.createComment").fault).toBe(name);
     expect(world.faults.pending()).toEqual([]);
