@@ -1,8 +1,10 @@
 /** Writes everything that follows from metadata: rule index, rule pages, error page. `--check` only compares and lists what is stale. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { errorPage, rulePages } from "./generate/docs.ts";
+import { errorPage, GENERATED, rulePages } from "./generate/docs.ts";
+import { actionManifest, inputPage, taskManifest } from "./generate/manifests.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
+import { configJsonSchema } from "./generate/schema.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");
@@ -14,6 +16,10 @@ const pages = rulePages(RULES);
 for (const [path, text] of pages) emit(path, text);
 for (const path of filesBelow("docs/rules")) if (!pages.has(path)) remove(path);
 emit("docs/errors.md", errorPage());
+emit("docs/inputs.md", `${GENERATED}${inputPage()}`);
+emit("action.yml", actionManifest());
+emit("task/task.json", taskManifest());
+emit("portcullis.schema.json", configJsonSchema());
 
 if (stale.length > 0) {
   console.error(`stale, run \`npm run generate\`:\n${stale.map((path) => `  ${path}`).join("\n")}`);

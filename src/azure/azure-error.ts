@@ -62,9 +62,9 @@ function isFinal(status: number | undefined): boolean {
 }
 
 function signInError(code: string, message: string, cause: unknown): GateError {
-  const line = message.split(/\r?\n/).find((candidate) => candidate.includes(code)) ?? message;
+  const said = /AADSTS\d+: (?<text>[\s\S]*?)(?=\s+(?:https:|Trace ID:)|$)/.exec(message)?.groups?.["text"];
   const hint = SIGN_IN_HINTS[code];
-  return new GateError("SIGN_IN_REFUSED", `Entra refused the sign-in: ${line.trim()}`, {
+  return new GateError("SIGN_IN_REFUSED", `Entra refused the sign-in (${code}): ${(said ?? message).trim()}`, {
     cause,
     serviceCode: code,
     ...(hint === undefined ? {} : { hint }),

@@ -21,6 +21,8 @@ export interface InputDefinition {
   readonly hosts?: readonly ("action" | "task")[];
   /** Documented, and not available yet, everywhere or only on the command line: using it is an error that says so. */
   readonly later?: true | "command-line";
+  /** The value that works already, though the input as a whole does not. */
+  readonly works?: string;
 }
 
 /** The commands with what `--help` says of them. */
@@ -224,6 +226,7 @@ export const INPUTS: readonly InputDefinition[] = [
     commands: PLANNING,
     hosts: HOSTS,
     later: true,
+    works: "none",
   },
   {
     name: "targets",
@@ -232,6 +235,7 @@ export const INPUTS: readonly InputDefinition[] = [
     commands: PLANNING,
     hosts: HOSTS,
     later: true,
+    works: "all",
   },
   { name: "what-if", description: "Ask Azure (needs a sign-in)", commands: PLANNING, later: true },
   { name: "bicep", description: "Which Bicep front end", argument: "auto|native|cli", commands: PLANNING, later: true },

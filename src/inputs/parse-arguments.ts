@@ -81,7 +81,8 @@ function usageMessage(error: unknown): string {
 
 function checkOption(name: string, value: unknown, command: string): readonly string[] {
   const input = INPUTS.find((candidate) => candidate.name === name);
-  if (input?.later !== undefined) throw new GateError("NOT_AVAILABLE", `--${name} is not available yet`);
+  if (input?.later !== undefined && (input.works === undefined || String(value) !== input.works))
+    throw new GateError("NOT_AVAILABLE", `--${name} is not available yet`);
   if (input?.commands?.some((candidate) => candidate === command) !== true) {
     throw new GateError("USAGE", `--${name} does not belong to portcullis ${command}`);
   }

@@ -40,8 +40,8 @@ function plainDefault({ default: fallback }: InputDefinition): string | undefine
 }
 
 function checked(input: InputDefinition, text: string): string {
-  const { name, values, later, default: fallback } = input;
-  if (later === true && text !== fallback)
+  const { name, values, later, works, default: fallback } = input;
+  if (later === true && text !== fallback && text !== works)
     throw new GateError("NOT_AVAILABLE", `the input ${name} is not available yet`, {
       hint: "Leave the input out for now.",
     });

@@ -83,7 +83,8 @@ function writeHeadline(page: Page, report: Report): void {
   );
   for (const reason of report.reasons) page.write(reason, { indent: 2, hang: 2 });
   for (const line of caveats(report)) page.write(line, { style: "yellow" });
-  page.write(`Changes: ${changesLine(report)}`, { style: "dim" });
+  if (report.targets.some(({ status }) => status === "judged"))
+    page.write(`Changes: ${changesLine(report)}`, { style: "dim" });
   for (const target of report.targets) {
     if (target.error === null) continue;
     page.heading(`${terminal(target.name)} was not judged`);

@@ -19,23 +19,26 @@ export interface PipelinesContext {
  */
 export function readPipelinesContext(variable: (name: string) => string | undefined): PipelinesContext {
   const text = (...names: readonly string[]) =>
-    names.map(variable).find((value) => value !== undefined && value !== "");
-  const id = Number(text("System.PullRequest.PullRequestId") ?? Number.NaN);
-  const isAzureRepos = text("Build.Repository.Provider") === "TfsGit";
+    names.map(variable).find((value) => value !== undefined && value !== "") ?? "";
+  const id = Number(text("System.PullRequest.PullRequestId") || Number.NaN);
   const isPull = text("Build.Reason") === "PullRequest" && Number.isInteger(id);
-  const headSha = text("System.PullRequest.SourceCommitId", "Build.SourceVersion") ?? null;
+  const isAzureRepos = text("Build.Repository.Provider") === "TfsGit";
+  const [repository, headSha] = [
+    text("Build.Repository.Name"),
+    text("System.PullRequest.SourceCommitId", "Build.SourceVersion"),
+  ].map((value) => (value === "" ? null : value));
   return {
     subject: {
-      repository: text("Build.Repository.Name") ?? null,
+      repository: repository ?? null,
       pullRequest: isPull ? id : null,
-      headSha,
+      headSha: headSha ?? null,
       baseSha: null,
     },
-    pull: isPull && isAzureRepos ? { id, targetBranch: text("System.PullRequest.TargetBranch") ?? "" } : null,
+    pull: isPull && isAzureRepos ? { id, targetBranch: text("System.PullRequest.TargetBranch") } : null,
     isUntrusted: text("System.PullRequest.IsFork") === "True",
-    jobKey: `${text("System.StageName") ?? ""} ${text("System.JobIdentifier", "Agent.JobName") ?? ""}`.trim(),
-    collectionUri: text("System.CollectionUri", "System.TeamFoundationCollectionUri") ?? "",
-    project: text("System.TeamProject") ?? "",
-    repositoryId: text("Build.Repository.ID") ?? "",
+    jobKey: `${text("System.StageName")} ${text("System.JobIdentifier", "Agent.JobName")}`.trim(),
+    collectionUri: text("System.CollectionUri", "System.TeamFoundationCollectionUri"),
+    project: text("System.TeamProject"),
+    repositoryId: text("Build.Repository.ID"),
   };
 }
