@@ -1,37 +1,69 @@
-/** Bundles each host into one file below dist/, byte for byte the same on every machine, and collects the licences of what is inside. */
-import { build, type Metafile } from "esbuild";
+/** Bundles each host into dist/, byte for byte the same on every machine, and collects the licences of what is inside. */
+import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
-const HOSTS = ["cli", "action", "task"] as const;
 
-/** Builds into `folder`. @returns esbuild's record of what went into which bundle */
+/** The hosts whose bundle must be a single file: they are copied by themselves. */
+const SINGLE_FILE_HOSTS = ["action", "task"];
+
+/**
+ * Modules that the command line loads only when it needs them, each with its file beside cli.cjs: what is not in the first file is not parsed at
+ * start-up. They are reached by a dynamic import.
+ */
+const CLI_PARTS: Readonly<Record<string, string>> = { "src/config/parse-config.ts": "cli-config" };
+
+const SHARED: BuildOptions = {
+  absWorkingDir: ROOT,
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "cjs",
+  mainFields: ["module", "main"],
+  define: { "import.meta.url": "__importMetaUrl" },
+  banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+};
+
+/** Builds into `folder`. @returns esbuild's record of what went into which file */
 export async function bundle(folder: string): Promise<Metafile> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const hosts = HOSTS.filter((host) => readdirSync(join(ROOT, "src/hosts")).includes(`${host}.ts`));
-  const result = await build({
-    absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(hosts.map((host) => [host, `src/hosts/${host}.ts`])),
-    outdir: folder,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    define: { "import.meta.url": "__importMetaUrl" },
-    banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-    minify: true,
-    keepNames: true,
-    legalComments: "none",
-    metafile: true,
-    logLevel: "warning",
-  });
-  writeFileSync(join(folder, "LICENSES.txt"), licences(result.metafile));
-  return result.metafile;
+  const hosts = { ...SHARED, outdir: folder };
+  const results = [
+    await build({ ...hosts, entryPoints: SINGLE_FILE_HOSTS.map((host) => `src/hosts/${host}.ts`) }),
+    await build({ ...hosts, entryPoints: ["src/hosts/cli.ts"], plugins: [keepPartsOut] }),
+    await build({
+      ...hosts,
+      entryPoints: Object.fromEntries(Object.entries(CLI_PARTS).map(([path, name]) => [name, path])),
+    }),
+  ];
+  const metafile = {
+    inputs: Object.assign({}, ...results.map((result) => result.metafile?.inputs)) as Metafile["inputs"],
+    outputs: Object.assign({}, ...results.map((result) => result.metafile?.outputs)) as Metafile["outputs"],
+  };
+  writeFileSync(join(folder, "LICENSES.txt"), licences(metafile));
+  return metafile;
 }
+
+/** Leaves the parts out of the first file of the command line. */
+const keepPartsOut: Plugin = {
+  name: "keep-parts-out",
+  setup(host) {
+    host.onResolve({ filter: /\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== "dynamic-import" || pluginData === "inner") return undefined;
+      const found = await host.resolve(path, { kind, resolveDir, pluginData: "inner" });
+      const part = CLI_PARTS[relative(ROOT, found.path).replaceAll("\\", "/")];
+      return part === undefined ? undefined : { path: `./${part}.cjs`, external: true };
+    });
+  },
+};
 
 /** The licence text of every package that is in a bundle, sorted by name. */
 function licences({ inputs }: Metafile): string {

@@ -1,5 +1,5 @@
 import type { LoadedSettings } from "./config/load-settings.ts";
-import { declaredDigest, liveDigest, runDigest } from "./deploy/digest.ts";
+import { planDigests, runDigest } from "./deploy/digest.ts";
 import { GateError } from "./diagnostics/gate-error.ts";
 import type { Notification } from "./diagnostics/notification.ts";
 import type { Baseline } from "./findings/classify.ts";
@@ -42,13 +42,12 @@ function judgeTarget(target: LoadedTarget, request: RunRequest): JudgedTarget {
   try {
     const judgement = judge({ target: name, plan, settings: request.settings.settings, baseline: request.baseline });
     const { decision, findings, evaluations, notifications, standing } = judgement;
-    const digests = { digest: declaredDigest(plan), liveDigest: liveDigest(plan) };
     return {
       name,
       source,
       plan,
       error: null,
-      ...digests,
+      ...planDigests(plan),
       decision,
       analysed: standing.analysed,
       findings,

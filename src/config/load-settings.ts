@@ -57,7 +57,7 @@ export async function loadSettings(request: SettingsRequest): Promise<LoadedSett
     policy: policyOf(config, overrides),
     profile,
     ...identityOf(request.config),
-    ...(await selectRules({ rules, parsed, names, profile })),
+    ...selectRules({ rules, parsed, names, profile }),
     waivers,
     assumptions: assumptions.filter(({ expires }) => !isPast(expires, asOf)),
     platform: new Set(PLATFORM_FAMILIES.filter((family) => config.platform?.[family] === "policy")),

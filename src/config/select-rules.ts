@@ -1,3 +1,4 @@
+import { getDotPath, safeParse } from "valibot";
 import { GateError } from "../diagnostics/gate-error.ts";
 import { suggestion } from "../lib/did-you-mean.ts";
 import type { Rule } from "../rules/define-rule.ts";
@@ -22,7 +23,7 @@ type Selection = Pick<Settings, "rules" | "rulesOff" | "severityOverrides" | "un
  *
  * @throws GateError CONFIG_INVALID for a name that is no rule's, or options that the rule does not have
  */
-export async function selectRules(context: RuleContext): Promise<Selection> {
+export function selectRules(context: RuleContext): Selection {
   const overrides = overridesByRule(context);
   const rulesOff: string[] = [];
   const unconfigured: Rule[] = [];
@@ -32,7 +33,7 @@ export async function selectRules(context: RuleContext): Promise<Selection> {
     const standing = standingOf(rule, override, context.profile);
     if (standing === "off") rulesOff.push(rule.id);
     else if (standing === "unconfigured") unconfigured.push(rule);
-    else if (standing === "runs") selected.push(await settingOf(rule, override));
+    else if (standing === "runs") selected.push(settingOf(rule, override));
   }
   const severityOverrides = selected
     .filter(({ rule, severity }) => rule.severity !== severity)
@@ -57,9 +58,9 @@ function standingOf(
   return rule.needsOptions === true && override?.value.options === undefined ? "unconfigured" : "runs";
 }
 
-async function settingOf(rule: Rule, override: PlacedOverride | undefined): Promise<RuleSetting> {
+function settingOf(rule: Rule, override: PlacedOverride | undefined): RuleSetting {
   const severity = typeof override?.value === "object" ? override.value.severity : undefined;
-  return { rule, severity: severity ?? rule.severity, options: await parseOptions(rule, override) };
+  return { rule, severity: severity ?? rule.severity, options: parseOptions(rule, override) };
 }
 
 function overridesByRule({ parsed, names }: RuleContext): ReadonlyMap<string, PlacedOverride> {
@@ -78,13 +79,12 @@ export function rulesNamed(name: string, names: RuleNames, place: string): reado
   throw new GateError("CONFIG_INVALID", `${place}: no rule is called ${name}${suggestion(name, names.all)}`);
 }
 
-async function parseOptions(rule: Rule, override: PlacedOverride | undefined): Promise<unknown> {
+function parseOptions(rule: Rule, override: PlacedOverride | undefined): unknown {
   const given = typeof override?.value === "object" ? override.value.options : undefined;
   if (rule.options === undefined) {
     if (given === undefined) return {};
     throw new GateError("CONFIG_INVALID", `${override?.place ?? ""}: ${rule.id} has no options`);
   }
-  const { safeParse, getDotPath } = await import("valibot");
   const result = safeParse(rule.options, given ?? {});
   if (result.success) return result.output;
   const [issue] = result.issues;

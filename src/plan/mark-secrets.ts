@@ -1,4 +1,4 @@
-import { isArray, isObject, Sensitive, Unknown, type Value, type ValueObject } from "../expression/value.ts";
+import { isArray, isObject, Sensitive, Unknown, type Value } from "../expression/value.ts";
 import { SECRET_PATHS } from "./secret-paths.ts";
 import { findMember } from "./value-equality.ts";
 
@@ -10,23 +10,19 @@ export function markSecrets(type: string, body: Value): Value {
   const paths = SECRET_PATHS[type.toLowerCase()];
   if (paths === undefined) return body;
   let marked = body;
-  for (const path of paths) marked = markAt(marked, path.replaceAll("[]", ".[]").split("."));
+  for (const steps of paths) marked = markAt(marked, steps);
   return marked;
 }
 
-function markAt(value: Value, steps: readonly string[]): Value {
-  const [step, ...rest] = steps;
+function markAt(value: Value, steps: readonly string[], depth = 0): Value {
+  const step = steps[depth];
   if (step === undefined) return markLeaves(value);
-  if (step === "[]") return isArray(value) ? value.map((item) => markAt(item, rest)) : value;
+  if (step === "[]") return isArray(value) ? value.map((item) => markAt(item, steps, depth + 1)) : value;
   if (!isObject(value)) return value;
-  const names = step === "*" ? Object.keys(value) : [findMember(value, step)].filter((name) => name !== undefined);
-  return names.length === 0
-    ? value
-    : withMembers(value, new Map(names.map((name) => [name, markAt(value[name] ?? null, rest)])));
-}
-
-function withMembers(object: ValueObject, replaced: ReadonlyMap<string, Value>): ValueObject {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, replaced.get(name) ?? value]));
+  const names = step === "*" ? Object.keys(value) : [findMember(value, step)];
+  const marked: Record<string, Value> = { ...value };
+  for (const name of names) if (name !== undefined) marked[name] = markAt(value[name] ?? null, steps, depth + 1);
+  return marked;
 }
 
 /** Marks every scalar below `value`; objects and arrays keep their shape. */

@@ -43,7 +43,7 @@ export class PropertyReader {
   /** The value at `path`, whatever its type. Objects and arrays are known even when leaves in them are not. */
   value(path: string): Reading<Value> {
     this.#observe?.(joinPattern(this.#pattern, path));
-    return readPath(this.body, toPath(path));
+    return path.includes("[") ? readPath(this.body, toPath(path)) : readPlainPath(this.body, path);
   }
 
   /** Whether `path`, or something on the way to it, is written as `null`: asked to be removed, not just left out. */
@@ -145,6 +145,21 @@ export function isWrittenAsNull(body: Value, path: PropertyPath): boolean {
     if (current === null) return true;
   }
   return false;
+}
+
+/** The same for a path of plain names in its written form, without taking it apart first: rules read little else. */
+function readPlainPath(body: Value, path: string): Reading<Value> {
+  let current: Value | undefined = body;
+  if (path === "") return toReading(body);
+  for (let start = 0; start <= path.length;) {
+    if (current instanceof Unknown) break;
+    const dot = path.indexOf(".", start);
+    const end = dot === -1 ? path.length : dot;
+    current = isObject(current) ? member(current, path.slice(start, end)) : undefined;
+    if (current === undefined) return ABSENT;
+    start = end + 1;
+  }
+  return toReading(current);
 }
 
 function toReading(value: Value): Reading<Value> {

@@ -5,7 +5,7 @@ import type { NotAnalysed } from "../../plan/plan.ts";
 import type { PlannedResource } from "../../plan/planned-resource.ts";
 import { parseResourceId, type ResourceId } from "../../plan/resource-id.ts";
 import { isJsonObject, type Json, textOf } from "./json.ts";
-import { checkDepth, toValue } from "./what-if-value.ts";
+import { holdsExpression, toValue } from "./what-if-value.ts";
 
 interface ChangeContext {
   /** Position in its list, zero-based, to name a change that has no name of its own. */
@@ -120,9 +120,9 @@ interface Shown {
 function shownBodies(json: JsonObject): Shown {
   const live = bodyOf(json, "before");
   const after = bodyOf(json, "after");
-  checkDepth(live);
-  checkDepth(after);
-  return { live, coming: after === undefined ? undefined : completed(toValue(after, live), json) };
+  holdsExpression(live); // for the limit on nesting; its texts are literal
+  const values = holdsExpression(after) && after !== undefined ? toValue(after, live) : after;
+  return { live, coming: values === undefined ? undefined : completed(values, json) };
 }
 
 function beforeOf({ live, coming }: Shown, changeType: ChangeType): Value {

@@ -5,13 +5,23 @@ import { isJsonObject, type Json } from "./json.ts";
 /** Deepest nesting of a body. ARM itself refuses templates far below it. */
 const MAX_DEPTH = 200;
 
-/** @throws GateError SOURCE_TOO_DEEP when `json` is nested deeper than any Azure resource */
-export function checkDepth(json: Json | undefined, depth = 0): void {
-  if (typeof json !== "object" || json === null) return;
+/**
+ * Whether a text below `json` may be an expression. Looks at everything, so it also holds the limit on nesting.
+ *
+ * @throws GateError SOURCE_TOO_DEEP when `json` is nested deeper than any Azure resource
+ */
+export function holdsExpression(json: Json | undefined, depth = 0): boolean {
+  if (typeof json === "string") return json.charCodeAt(0) === OPENING_BRACKET;
+  if (typeof json !== "object" || json === null) return false;
   if (depth > MAX_DEPTH)
     throw new GateError("SOURCE_TOO_DEEP", `a resource body is nested more than ${MAX_DEPTH} levels deep`);
-  for (const item of Array.isArray(json) ? json : Object.values(json)) checkDepth(item, depth + 1);
+  let found = false;
+  for (const item of Array.isArray(json) ? json : Object.values(json))
+    found = holdsExpression(item, depth + 1) || found;
+  return found;
 }
+
+const OPENING_BRACKET = 0x5b;
 
 /**
  * A body of a what-if as values. What-if leaves an expression where it cannot work out a value, so a text in square brackets is
@@ -23,19 +33,12 @@ export function checkDepth(json: Json | undefined, depth = 0): void {
 export function toValue(json: Json, live: Json | undefined): Value {
   if (typeof json === "string") return json.startsWith("[") && json !== live ? expressionOrText(json) : json;
   if (typeof json !== "object" || json === null) return json;
-  return holdsExpression(json) ? convert(json, live) : json;
+  return convert(json, live);
 }
 
 function expressionOrText(text: string): Value {
   if (text.startsWith("[[")) return text.slice(1);
   return new Unknown("unresolved-expression", text.replace(/^\[(?<inner>.*)\]$/s, "$<inner>"));
-}
-
-/** Most bodies hold none and are used as they are, without a copy. */
-function holdsExpression(json: Json): boolean {
-  if (typeof json === "string") return json.startsWith("[");
-  if (typeof json !== "object" || json === null) return false;
-  return (Array.isArray(json) ? json : Object.values(json)).some(holdsExpression);
 }
 
 function convert(json: Json, live: Json | undefined): Value {
