@@ -40,16 +40,15 @@ export interface ServiceConnection {
   readonly scheme: string | undefined;
   readonly tenantId: string | undefined;
   readonly clientId: string | undefined;
+  /** The one that it was made for. */
+  readonly subscriptionId: string | undefined;
   readonly accessToken: string;
 }
 
 /** Resource Manager for an Azure Pipelines task. @throws GateError SIGN_IN_NOT_CONFIGURED */
-export async function armForPipelines(
-  inputs: HostInputs,
-  connection: ServiceConnection,
-  subscriptionId: string | undefined,
-): Promise<Arm> {
+export async function armForPipelines(inputs: HostInputs, connection: ServiceConnection): Promise<Arm> {
   const { id, scheme, tenantId, clientId, accessToken } = connection;
+  const subscriptionId = inputs.value("subscription-id") ?? connection.subscriptionId;
   const hint =
     "Use an Azure Resource Manager service connection with workload identity federation, and name it in azureSubscription.";
   if (scheme?.toLowerCase() !== "workloadidentityfederation")

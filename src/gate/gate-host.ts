@@ -24,6 +24,8 @@ export interface GateHost {
   readonly setsStatus: boolean;
   readonly tree: (workingDirectory: string) => SourceTree;
   readonly compiler: (workingDirectory: string) => BicepCompiler;
+  /** The subscription that the sign-in names by itself, for when `subscription-id` is not given. */
+  readonly subscriptionOf: (inputs: HostInputs) => string | undefined;
   /** Resource Manager with the host's federated sign-in. @throws GateError SIGN_IN_NOT_CONFIGURED when something for it is missing */
   readonly arm: (inputs: HostInputs) => Promise<Arm>;
   /** Writes a whole file or nothing. */

@@ -31,7 +31,8 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
       hint: "Run the check where the job can sign in, or give a saved what-if as `plan`.",
     });
   }
-  const live = await loadLive(liveRequest(inputs, template), { tree, compiler, arm: await host.arm(inputs) }, signal);
+  const arm = await host.arm(inputs);
+  const live = await loadLive(liveRequest(host, inputs, template), { tree, compiler, arm }, signal);
   return { targets: [...loaded.targets, live], notifications: loaded.notifications };
 }
 
@@ -40,11 +41,11 @@ function isOffline(host: GateHost, inputs: HostInputs): boolean {
   return offline === "true" || (offline !== "false" && host.isUntrusted);
 }
 
-function liveRequest(inputs: HostInputs, template: string): LiveRequest {
+function liveRequest(host: GateHost, inputs: HostInputs, template: string): LiveRequest {
   return {
     template,
     parameters: inputs.lines("parameters"),
-    scope: scopeOf(inputs),
+    scope: scopeOf(host, inputs),
     location: inputs.value("location") ?? null,
     deploymentName: inputs.value("deployment-name") ?? null,
     mode: inputs.value("deployment-mode") === "complete" ? "Complete" : "Incremental",
@@ -52,8 +53,8 @@ function liveRequest(inputs: HostInputs, template: string): LiveRequest {
   };
 }
 
-function scopeOf(inputs: HostInputs): DeploymentScope {
-  const subscriptionId = inputs.value("subscription-id");
+function scopeOf(host: GateHost, inputs: HostInputs): DeploymentScope {
+  const subscriptionId = inputs.value("subscription-id") ?? host.subscriptionOf(inputs);
   if (subscriptionId === undefined)
     throw new GateError("SIGN_IN_NOT_CONFIGURED", "the input subscription-id is missing");
   const resourceGroup = inputs.value("resource-group");

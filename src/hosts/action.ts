@@ -37,6 +37,7 @@ async function main(): Promise<number> {
       tree: fileTree,
       compiler: (workingDirectory) =>
         bicepCli({ workingDirectory, bicepPath: env["BICEP_PATH"], searchPath: env["PATH"] ?? "" }),
+      subscriptionOf: () => undefined,
       arm: (inputs) => armForGithub(inputs, mayHaveToken ? (audience) => core.getIDToken(audience) : undefined),
       writeFile: replaceFile,
     },

@@ -4,6 +4,7 @@ import { runGate } from "../gate/run-gate.ts";
 import { azureReposPullRequest } from "../report/azure-devops/pull-request.ts";
 import { readPipelinesContext } from "../report/azure-devops/pipelines-context.ts";
 import { camelCase, pipelinesOutput } from "../report/azure-devops/run-output.ts";
+import { readServiceConnection } from "../report/azure-devops/service-connection.ts";
 import { bicepCli } from "../sources/bicep/compiler.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const context = readPipelinesContext((name) => tl.getVariable(name));
   const { pull, collectionUri, project, repositoryId } = context;
   const temporaryFolder = tl.getVariable("Agent.TempDirectory") ?? process.cwd();
-  const accessToken = tl.getEndpointAuthorizationParameter("SystemVssConnection", "AccessToken", true) ?? "";
+  const accessToken = tl.getEndpointAuthorization("SystemVssConnection", true)?.parameters["AccessToken"] ?? "";
   const code = await runGate(
     {
       kind: "task",
@@ -39,19 +40,8 @@ async function main(): Promise<void> {
       tree: fileTree,
       compiler: (workingDirectory) =>
         bicepCli({ workingDirectory, bicepPath: process.env["BICEP_PATH"], searchPath: process.env["PATH"] ?? "" }),
-      async arm(inputs) {
-        const id = inputs.value("azure-subscription") ?? "";
-        const scheme = id === "" ? undefined : tl.getEndpointAuthorizationScheme(id, true);
-        const [tenantId, clientId] = ["tenantid", "serviceprincipalid"].map((key) =>
-          id === "" ? undefined : tl.getEndpointAuthorizationParameter(id, key, true),
-        );
-        const own = id === "" ? undefined : tl.getEndpointDataParameter(id, "subscriptionid", true);
-        return armForPipelines(
-          inputs,
-          { id, scheme, tenantId, clientId, accessToken },
-          inputs.value("subscription-id") ?? own,
-        );
-      },
+      subscriptionOf: (inputs) => readServiceConnection(tl, inputs).subscriptionId,
+      arm: (inputs) => armForPipelines(inputs, { ...readServiceConnection(tl, inputs), accessToken }),
       writeFile: replaceFile,
     },
     new AbortController().signal,

@@ -1,28 +1,29 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { accountId, accountTemplate } from "../contract/clients.ts";
 import type { ActionRun } from "../simulator/environment/action.ts";
 import { failsWith, readCommandFile, startWorld, throttled, type World } from "../simulator/index.ts";
-import { actionDefaults, readActionManifest } from "./support/manifests.ts";
-import { type Ended, ROOT, runBundle } from "./support/run-bundle.ts";
+import { type Ended, runBundle } from "./support/run-bundle.ts";
+import {
+  actionBundle,
+  actionInputs,
+  deploySecureAccount,
+  INSECURE,
+  PARAMETERS,
+  SECURE,
+  templateOf,
+} from "./support/scenario.ts";
 
 let world: World;
 
 beforeEach(async () => {
   world = await startWorld();
-  world.arm.state.put({ id: accountId("aoai"), kind: "OpenAI", location: "swedencentral", properties: SECURE });
+  deploySecureAccount(world);
 });
 afterEach(() => world.close());
 
-const SECURE = { disableLocalAuth: true, publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Deny" } };
-const INSECURE = { ...SECURE, disableLocalAuth: false };
-const PARAMETERS = JSON.stringify({ parameters: { name: { value: "aoai" } } });
-
 function openPull(properties: object, files: Record<string, string> = {}): number {
-  const template = JSON.stringify(accountTemplate(properties as Record<string, unknown>), null, 2);
-  const base = { "infra/main.json": JSON.stringify(accountTemplate(SECURE)), "infra/prod.json": PARAMETERS, ...files };
-  return world.github.state.openPull({ base, changes: { "infra/main.json": template } }).number;
+  const base = { "infra/main.json": templateOf(SECURE), "infra/prod.json": PARAMETERS, ...files };
+  return world.github.state.openPull({ base, changes: { "infra/main.json": templateOf(properties) } }).number;
 }
 
 interface Step extends Ended {
@@ -31,17 +32,9 @@ interface Step extends Ended {
 }
 
 async function runAction(run: ActionRun = {}): Promise<Step> {
-  const defaults = actionDefaults({ "github.job": "check", "toJSON(matrix)": "null" });
-  delete defaults["github-token"]; // the world gives one
-  const inputs = {
-    ...defaults,
-    template: "infra/main.json",
-    parameters: "infra/prod.json",
-    "resource-group": "rg-ai-test",
-    ...run.inputs,
-  };
+  const inputs = actionInputs(run.inputs);
   const env = world.environmentForAction({ ...run, inputs });
-  const ended = await runBundle(join(ROOT, readActionManifest().runs.main), { env: env.variables, cwd: env.workspace });
+  const ended = await runBundle(actionBundle(), { env: env.variables, cwd: env.workspace });
   return {
     ...ended,
     outputs: Object.fromEntries(Object.entries(readCommandFile(env.files.output))),
@@ -106,9 +99,9 @@ describe("the action on a pull request", () => {
 
   it("takes the policy of the base branch, not that of the change", async () => {
     const weak = "rules:\n  identity/openai-local-auth-enabled: off\n";
-    const template = JSON.stringify(accountTemplate(INSECURE));
+    const template = templateOf(INSECURE);
     const base = {
-      "infra/main.json": JSON.stringify(accountTemplate(SECURE)),
+      "infra/main.json": templateOf(SECURE),
       "infra/prod.json": PARAMETERS,
       "portcullis.yml": "failOn: high\n",
     };
@@ -126,13 +119,13 @@ describe("the action on a pull request", () => {
       "waivers:\n  - rule: identity/openai-local-auth-enabled\n    resource: '**/accounts/aoai'\n    reason: hackathon\n    owner: '@team'\n    expires: 2999-01-01\n";
     const approvers = "approvers: ['@boss']\n";
     const base = {
-      "infra/main.json": JSON.stringify(accountTemplate(SECURE)),
+      "infra/main.json": templateOf(SECURE),
       "infra/prod.json": PARAMETERS,
       "portcullis.yml": approvers,
     };
     const pull = world.github.state.openPull({
       base,
-      changes: { "infra/main.json": JSON.stringify(accountTemplate(INSECURE)), "portcullis.yml": approvers + waiver },
+      changes: { "infra/main.json": templateOf(INSECURE), "portcullis.yml": approvers + waiver },
     });
     expect((await runAction()).code).toBe(1);
     world.github.state.seedReview({ pull: pull.number, author: "boss", state: "APPROVED" });
@@ -189,10 +182,10 @@ describe("the action and Azure", () => {
   });
 
   it("does not ask Azure for a pull request from a fork", async () => {
-    const base = { "infra/main.json": JSON.stringify(accountTemplate(SECURE)), "infra/prod.json": PARAMETERS };
+    const base = { "infra/main.json": templateOf(SECURE), "infra/prod.json": PARAMETERS };
     world.github.state.openPull({
       base,
-      changes: { "infra/main.json": JSON.stringify(accountTemplate(INSECURE)) },
+      changes: { "infra/main.json": templateOf(INSECURE) },
       fork: "mallory/ai-platform",
     });
     const step = await runAction();
