@@ -10,7 +10,7 @@ export function ruleJson(rule: Rule): object {
     severity: rule.severity,
     confidence: rule.confidence,
     area: areaOf(rule),
-    resourceTypes: typesOf(rule),
+    resourceTypes: rule.appliesTo.types,
     rationale: rule.rationale,
     documentation: documentationOf(rule.id),
     profiles: rule.profiles,
@@ -38,7 +38,7 @@ export function ruleMarkdown(rule: Rule): string {
     ["Rule", codeSpan(rule.id)],
     ["Severity", rule.severity],
     ["Confidence", rule.confidence],
-    ["Applies to", typesOf(rule).map(codeSpan).join("<br>")],
+    ["Applies to", rule.appliesTo.types.map(codeSpan).join("<br>")],
     ["Profiles", rule.profiles.join(", ")],
     ["Since", rule.introducedIn],
     ...standardRows(rule),
@@ -71,10 +71,6 @@ export function catalogueMarkdown(rules: readonly Rule[]): string {
     return `## ${area}\n\n| Rule | Severity | What it finds |\n| --- | --- | --- |\n${rows.join("\n")}`;
   });
   return `# Rules\n\n${rules.length} rules. Each page says what the rule looks at, why it matters and how to fix a finding.\n\n${tables.join("\n\n")}\n`;
-}
-
-function typesOf(rule: Rule): readonly string[] {
-  return rule.appliesTo.kind === "types" ? rule.appliesTo.types : ["*"];
 }
 
 function standardRows({ standards }: Rule): string[][] {

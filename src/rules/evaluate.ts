@@ -54,10 +54,8 @@ interface ViewPair {
   readonly after: ResourceView | undefined;
 }
 
-interface ViewPairs {
-  readonly all: readonly ViewPair[];
-  readonly byType: ReadonlyMap<string, readonly ViewPair[]>;
-}
+/** The resources of both worlds by lower-case type. */
+type ViewPairs = ReadonlyMap<string, readonly ViewPair[]>;
 
 function pairViews(before: World, after: World): ViewPairs {
   const pairs = new Map<PlannedResource, { resource: PlannedResource; before?: ResourceView; after?: ResourceView }>();
@@ -69,20 +67,19 @@ function pairViews(before: World, after: World): ViewPairs {
       else pair[world.side] = view;
     }
   }
-  const all = [...pairs.values()].map((pair) => ({ resource: pair.resource, before: pair.before, after: pair.after }));
   const byType = new Map<string, ViewPair[]>();
-  for (const pair of all) {
-    const key = (pair.after ?? pair.before)?.typeKey ?? "";
+  for (const { resource, before: earlier, after: later } of pairs.values()) {
+    const key = (later ?? earlier)?.typeKey ?? "";
+    const pair = { resource, before: earlier, after: later };
     const list = byType.get(key);
     if (list === undefined) byType.set(key, [pair]);
     else list.push(pair);
   }
-  return { all, byType };
+  return byType;
 }
 
 function candidates(rule: Rule, views: ViewPairs): readonly ViewPair[] {
-  if (rule.appliesTo.kind === "any") return views.all;
-  return rule.appliesTo.types.flatMap((type) => views.byType.get(type.toLowerCase()) ?? []);
+  return rule.appliesTo.types.flatMap((type) => views.get(type.toLowerCase()) ?? []);
 }
 
 function evaluateOne(setting: RuleSetting, pair: ViewPair): Evaluation {

@@ -1,12 +1,10 @@
 /** Which resources a rule is asked about. Data, so that documentation and the runner read the same thing. */
-export type Selector = { readonly kind: "types"; readonly types: readonly string[] } | { readonly kind: "any" };
-
-/** Resources of one of the full types, letter case ignored. */
-export function resourceType(...types: readonly string[]): Selector {
-  return { kind: "types", types };
+export interface Selector {
+  /** Full resource types; letter case is ignored. */
+  readonly types: readonly string[];
 }
 
-/** Every resource. */
-export function anyResource(): Selector {
-  return { kind: "any" };
+/** Resources of one of the full types. */
+export function resourceType(...types: readonly string[]): Selector {
+  return { types };
 }

@@ -48,8 +48,20 @@ async function loadFile(path: string, tree: SourceTree): Promise<LoadedTarget> {
     source = recognised.source;
     return { name, source, plan: loadPlan(recognised), error: null };
   } catch (error) {
-    return { name, source, plan: null, error: toGateError(error) };
+    return { name, source, plan: null, error: nameFile(toGateError(error), name) };
   }
+}
+
+/** The same error with the file in its message: a reader of several files must know which. */
+function nameFile(error: GateError, name: string): GateError {
+  if (error.message.includes(name)) return error;
+  const { code, message, cause, details, hint } = error;
+  return new GateError(code, `${name}: ${message}`, {
+    cause,
+    details,
+    hint,
+    ...(error.serviceCode === null ? {} : { serviceCode: error.serviceCode }),
+  });
 }
 
 function loadPlan(recognised: RecognisedDocument): Plan {

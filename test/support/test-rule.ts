@@ -221,8 +221,7 @@ function outcomesIn(
     after: after.resources.find((view) => view.resource === resource),
   };
   const view = views.after ?? views.before;
-  const applies =
-    rule.appliesTo.kind === "any" || rule.appliesTo.types.some((type) => type.toLowerCase() === view?.typeKey);
+  const applies = rule.appliesTo.types.some((type) => type.toLowerCase() === view?.typeKey);
   if (!applies || view === undefined) return [{ outcome: "notApplicable" }];
   const parsed = optionsFor(rule, row) as never;
   if (parsed === undefined) return [{ outcome: "notApplicable" }];
