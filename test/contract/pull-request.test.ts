@@ -120,7 +120,7 @@ describe("a comment on GitHub", () => {
   it("fails loudly when the token may not write", async () => {
     const { pull } = onGithub();
     world.faults.inject("github.createComment", failsWith(403), { times: 5 });
-    await expect(pull.upsertComment("a", "text", signal)).rejects.toThrow("403");
+    await expect(pull.upsertComment("a", "text", signal)).rejects.toThrow("Resource not accessible");
   });
 });
 
