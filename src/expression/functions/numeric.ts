@@ -1,4 +1,5 @@
 import { type ArmValue, isArmArray, typeName } from "../arm-value.ts";
+import { Unknown } from "../value.ts";
 import {
   argumentAt,
   arrayAt,
@@ -7,6 +8,7 @@ import {
   DOCUMENTATION,
   type FunctionDefinition,
   integerAt,
+  isOfType,
   refuse,
   refuseNumber,
 } from "./signature.ts";
@@ -26,12 +28,14 @@ export const NUMERIC: readonly FunctionDefinition[] = [
   {
     name: "int",
     parameters: ["any"],
+    unknowns: "inside",
     documentation: `${PAGE}#int`,
     evaluate: (call) => toInteger(argumentAt(call, 0)),
   },
   {
     name: "float",
     parameters: ["any"],
+    unknowns: "inside",
     documentation: `${PAGE}#float`,
     evaluate: (call) => toFloat(argumentAt(call, 0)),
   },
@@ -132,7 +136,7 @@ function extreme(name: string, wins: (left: number, right: number) => boolean): 
     name,
     parameters: ["any"],
     rest: "any",
-    checksAll: true,
+    unknowns: "any",
     documentation: `${PAGE}#${name}`,
     evaluate(call) {
       const values = isArmArray(argumentAt(call, 0)) && call.args.length === 1 ? arrayAt(call, 0) : call.args;
@@ -144,14 +148,15 @@ function extreme(name: string, wins: (left: number, right: number) => boolean): 
 }
 
 function extremeOf(call: Call, values: readonly ArmValue[], wins: (left: number, right: number) => boolean): ArmValue {
-  const floats = values.filter((value) => typeof value === "number");
-  const integers = values.filter((value) => typeof value === "bigint");
-  if (floats.length + integers.length < values.length) {
+  if (values.some((value) => !(value instanceof Unknown) && !isOfType(value, ["Integer", "Float"]))) {
     const fact = "is not valid: all function arguments should be of numeric types.";
     refuse("type", `The provided arguments for template language function '${call.definition.name}' ${fact}`);
   }
-  const integer =
-    integers.length === 0 ? null : integers.map(inLong).reduce((best, next) => betterInteger(best, next, wins));
+  if (values.some((value) => value instanceof Unknown)) return call.session.unknownCall(call, values);
+  const floats = values.filter((value) => typeof value === "number");
+  const integers = values.filter((value) => typeof value === "bigint").map(inLong);
+  const [first] = integers;
+  const integer = first === undefined ? null : integers.reduce((best, next) => betterInteger(best, next, wins));
   if (floats.length === 0) return integer;
   const float = floats.reduce((best, next) => betterFloat(best, next, wins));
   return integer === null || Number.isNaN(float) || wins(float, Number(integer)) ? float : integer;

@@ -8,8 +8,9 @@ const ZONES_PAGE = `${PAGE}#pickzones`;
 export const RESOURCE: readonly FunctionDefinition[] = [
   {
     name: "reference",
-    parameters: ["String", "any", "any"],
+    parameters: ["String", "String", "String"],
     required: 1,
+    checks: "all",
     runtime: true,
     documentation: `${PAGE}#reference`,
     evaluate: ask,
@@ -43,8 +44,12 @@ export const RESOURCE: readonly FunctionDefinition[] = [
     documentation: `${PAGE}#list`,
     evaluate: ask,
   },
-  waiting("pickZones", ["String", "String", "String", "any", "any"], { required: 3, documentation: ZONES_PAGE }),
-  waiting("providers", ["String", "any"], { required: 1, documentation: `${PAGE}#providers` }),
+  waiting("pickZones", ["String", "String", "String", "Integer", "Integer"], {
+    required: 3,
+    checks: "when-known",
+    documentation: ZONES_PAGE,
+  }),
+  waiting("providers", ["String", "String"], { required: 1, checks: "all", documentation: `${PAGE}#providers` }),
   waiting("roleDefinitions", ["String"], { documentation: `${PAGE}#roledefinitions` }),
   waiting("toLogicalZone", [], { rest: "any", runtime: "zones", documentation: `${PAGE}#tologicalzone` }),
   waiting("toLogicalZones", [], { rest: "any", runtime: "zones", documentation: `${PAGE}#tologicalzones` }),
