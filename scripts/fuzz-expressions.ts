@@ -1,7 +1,7 @@
 /*
  * Compares the evaluator with Microsoft's own engine on random expressions and prints where they disagree.
  *
- *   node scripts/fuzz-expressions.ts [--count N] [--seed N] [--depth N] [--unknowns PERCENT] [--texts]
+ *   node scripts/fuzz-expressions.ts [--count N] [--seed N] [--depth N] [--unknowns PERCENT] [--mangled PERCENT] [--world NAME] [--texts]
  *
  * Exit codes: 0 no disagreement, 1 some, 3 no Bicep CLI.
  */
@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { BicepCli, findBicepCli } from "../test/support/bicep-cli.ts";
 import { type Agreement, agreementOf, describe, describeAnswer } from "../test/support/expression-agreement.ts";
 import { ExpressionOracle } from "../test/support/expression-oracle.ts";
-import { evaluateIn } from "../test/support/expression-world.ts";
+import { evaluateIn, WORLDS } from "../test/support/expression-world.ts";
 import { ExpressionGrower } from "../test/support/random-expressions.ts";
 
 const BATCH = 400;
@@ -21,6 +21,8 @@ const { values: options } = parseArgs({
     seed: { type: "string", default: "1" },
     depth: { type: "string", default: "3" },
     unknowns: { type: "string", default: "0" },
+    mangled: { type: "string", default: "0" },
+    world: { type: "string", default: "resourceGroup" },
     texts: { type: "boolean", default: false },
   },
 });
@@ -34,8 +36,11 @@ const counts = new Map<Agreement, number>();
 let otherTexts = 0;
 let texts = 0;
 const oracle = new ExpressionOracle(new BicepCli(path));
+const world = WORLDS.find((name) => name === options.world) ?? "resourceGroup";
 const grower = new ExpressionGrower(Number(options.seed), Number(options.unknowns) / 100);
-const expressions = Array.from({ length: Number(options.count) }, () => grower.grow(Number(options.depth)));
+const expressions = Array.from({ length: Number(options.count) }, () => {
+  return grower.mangled(grower.grow(Number(options.depth)), Number(options.mangled) / 100);
+});
 for (let start = 0; start < expressions.length; start += BATCH) await compare(expressions.slice(start, start + BATCH));
 oracle.close();
 console.log(Object.fromEntries(counts), `residual texts: ${otherTexts} of ${texts} are not the engine's`);
@@ -43,14 +48,17 @@ process.exitCode = (counts.get("differs") ?? 0) + (counts.get("knows less") ?? 0
 
 /** Expressions that we refuse are asked one by one: the engine refuses a whole template. */
 async function compare(batch: readonly string[]): Promise<void> {
-  const ours = batch.map((expression) => ({ expression, result: evaluateIn("resourceGroup", "none", expression) }));
+  const ours = batch.map((expression) => ({ expression, result: evaluateIn(world, "none", expression) }));
   const accepted = ours.filter(({ result }) => result.ok);
   const refused = ours.filter(({ result }) => !result.ok);
-  const answers = await oracle.ask(accepted.map(({ expression }) => expression));
+  const answers = await oracle.ask(
+    accepted.map(({ expression }) => expression),
+    world,
+  );
   for (const [index, { expression, result }] of accepted.entries())
     report(expression, { answer: answers[index], result });
   for (const { expression, result } of refused) {
-    const [answer] = await oracle.ask([expression]);
+    const [answer] = await oracle.ask([expression], world);
     report(expression, { answer, result });
   }
 }

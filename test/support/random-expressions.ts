@@ -321,6 +321,57 @@ const NOT_WILD = new Set([
 ]);
 const WILD_FUNCTIONS = FUNCTIONS.map(({ name }) => name).filter((name) => !NOT_WILD.has(name));
 
+const SCRAPS: readonly (readonly string[])[] = [
+  [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    '"a"',
+    "''b''",
+    "1",
+    "-2.5e3",
+    "0x1F",
+    "017",
+    "true",
+    "null",
+    "NaN",
+    " ",
+    "/* c */",
+    "undefined",
+    "\\u00e9",
+    "k",
+  ],
+  ["2020", "-", "04", "/", "7", "T", "14", ":", "53", ".25", "Z", "+02:00", " ", "April", "Tue", "PM", ","],
+  ["https", "://", "a.b", ":8080", "/", "..", ".", "?", "q=1", "#", "f", "%41", "%c3%a9", "é", " ", "@", "[::1]", "x"],
+  ["{0", "{1", "}", ",5", ",-8", ":N1", ":D3", ":X", ":0.00", ":#,##0", ":E2", "{{", "}}", "a", " ", ":P", ";"],
+  [
+    "yyyy",
+    "MM",
+    "dd",
+    "HH",
+    "mm",
+    "ss",
+    "fff",
+    "FF",
+    "zzz",
+    "K",
+    "-",
+    "''T''",
+    ":",
+    "/",
+    " ",
+    "MMMM",
+    "dddd",
+    "tt",
+    "%d",
+    "h",
+  ],
+  ["10", ".", "0", "255", "/", "8", "24", "::", ":", "fd00", "ffff", " ", "1", "%e"],
+  ["P", "1Y", "2M", "3D", "T", "4H", "5M", "6.5S", "-", "1W"],
+];
 const SMALL = ["0", "1", "2", "3", "4", "6", "12", "16", "24", "-1"];
 
 /** Grows random expressions from a seed. */
@@ -339,6 +390,40 @@ export class ExpressionGrower {
   grow(depth: number): string {
     this.#variables = [];
     return this.#of(this.#random.pick(KINDS), depth);
+  }
+
+  /** `expression` with that probability, once or twice, a character added, removed or replaced. */
+  mangled(expression: string, probability: number): string {
+    const random = this.#random;
+    let text = expression;
+    while (random.chance(probability) && text.length < expression.length + 3) {
+      const at = random.below(text.length + 1);
+      const character = random.pick([
+        "",
+        "'",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        ".",
+        " ",
+        "-",
+        "+",
+        "1",
+        "a",
+        "_",
+        "$",
+        '"',
+        "é",
+        "{",
+        "?",
+        "\n",
+        "e",
+      ]);
+      text = text.slice(0, at) + character + text.slice(at + random.below(2));
+    }
+    return text;
   }
 
   #of(kind: Kind | "any", depth: number): string {
@@ -361,6 +446,13 @@ export class ExpressionGrower {
     return `${random.pick(WILD_FUNCTIONS)}(${args.join(", ")})`;
   }
 
+  /** A text put together from pieces of JSON, dates, addresses or formats. */
+  #scrap(): string {
+    const pieces = this.#random.pick(SCRAPS);
+    const count = 1 + this.#random.below(7);
+    return `'${Array.from({ length: count }, () => this.#random.pick(pieces)).join("")}'`;
+  }
+
   #unknown(): string {
     return this.#random.pick([
       "reference('x', '2021-01-01').y",
@@ -374,7 +466,7 @@ export class ExpressionGrower {
     const random = this.#random;
     switch (kind) {
       case "string":
-        return `'${random.pick(TEXTS)}'`;
+        return random.chance(0.15) ? this.#scrap() : `'${random.pick(TEXTS)}'`;
       case "int":
         return random.pick(INTEGERS);
       case "float":

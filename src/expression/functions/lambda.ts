@@ -75,10 +75,9 @@ function lambdaVariable(call: Call): ArmValue {
 function collection(call: Call): { readonly value: ArmValue; readonly waits: boolean } {
   const [first] = call.node.args;
   const value = first === undefined ? null : call.session.evaluate(first, call.scope);
-  if (value instanceof Unknown || (value instanceof ArmObject && value.isOpen)) return { value, waits: true };
-  const expected = call.definition.parameters[0];
-  if (typeName(value) !== expected) refuseType(call.definition, 0, value);
-  return { value, waits: false };
+  if (value instanceof Unknown) return { value, waits: true };
+  if (typeName(value) !== call.definition.parameters[0]) refuseType(call.definition, 0, value);
+  return { value, waits: value instanceof ArmObject && value.isOpen };
 }
 
 /** Runs `work` over the elements of the first argument with the lambda that is the second one. */

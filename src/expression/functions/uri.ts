@@ -96,7 +96,8 @@ function build(call: Call): ArmValue {
     }
   }
   const port = portMember(object);
-  const path = (textMember(object, "path") ?? "").replaceAll("\\", "/").replaceAll("?", "%3F").replaceAll("#", "%23");
+  const given = (textMember(object, "path") ?? "").replaceAll("\\", "/");
+  const path = escapeForm(given).replaceAll("?", "%3F").replaceAll("#", "%23");
   const query = textMember(object, "query") ?? "";
   const authority = hostText(host ?? "") + (port === null ? "" : `:${port}`);
   const queryText = query === "" || query.startsWith("?") ? query : `?${query}`;
