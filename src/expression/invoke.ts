@@ -66,6 +66,8 @@ export class Invoker {
     const value = withoutSecretsInMessage(definition, () =>
       definition.evaluate({ ...call, args: args.map(withoutMarks) }),
     );
+    // What the function left over quotes its plain arguments: say it again with the expressions that they come from.
+    if (this.#session.shapes.of(value).unknown) return this.#session.unknownCall(call, args);
     return mode === "reveal" ? value : withMarks(value, residualText(call, args));
   }
 }

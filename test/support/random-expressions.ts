@@ -374,16 +374,27 @@ const SCRAPS: readonly (readonly string[])[] = [
 ];
 const SMALL = ["0", "1", "2", "3", "4", "6", "12", "16", "24", "-1"];
 
+/** What only Azure can answer. */
+const UNKNOWNS = [
+  "reference('x', '2021-01-01').y",
+  "reference('z').p.q",
+  "environment().name",
+  "listKeys('x', '2021-01-01').k",
+];
+
 /** Grows random expressions from a seed. */
 export class ExpressionGrower {
   readonly #random: Random;
-  /** How likely a leaf is one that only Azure can answer. */
-  readonly #unknowns: number;
+  /** How likely a leaf is one of `#leaves`. */
+  readonly #share: number;
+  readonly #leaves: readonly string[];
   #variables: string[] = [];
 
-  constructor(seed: number, unknowns = 0) {
+  /** @param share how likely a leaf is one of `leaves`: by default, something that only Azure can answer */
+  constructor(seed: number, share = 0, leaves: readonly string[] = UNKNOWNS) {
     this.#random = new Random(seed);
-    this.#unknowns = unknowns;
+    this.#share = share;
+    this.#leaves = leaves;
   }
 
   /** An expression of at most `depth` calls within each other. */
@@ -428,7 +439,7 @@ export class ExpressionGrower {
 
   #of(kind: Kind | "any", depth: number): string {
     const random = this.#random;
-    if (random.chance(this.#unknowns)) return this.#unknown();
+    if (random.chance(this.#share)) return random.pick(this.#leaves);
     if (depth > 0 && random.chance(WILD)) return this.#wildCall(depth - 1);
     if (kind === "any" || random.chance(0.03)) {
       if (depth > 0 && random.chance(0.4)) return this.#fill(random.pick(ANY_CALLS), depth - 1);
@@ -451,15 +462,6 @@ export class ExpressionGrower {
     const pieces = this.#random.pick(SCRAPS);
     const count = 1 + this.#random.below(7);
     return `'${Array.from({ length: count }, () => this.#random.pick(pieces)).join("")}'`;
-  }
-
-  #unknown(): string {
-    return this.#random.pick([
-      "reference('x', '2021-01-01').y",
-      "reference('z').p.q",
-      "environment().name",
-      "listKeys('x', '2021-01-01').k",
-    ]);
   }
 
   #leaf(kind: Kind): string {

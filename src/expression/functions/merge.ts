@@ -82,7 +82,7 @@ function mergeObjects(base: ArmObject, overlay: ArmObject, maxLength: number): A
   for (const [name, value] of overlay.members) {
     const before = merged.get(foldName(name));
     if (before === undefined) merged.set(foldName(name), [name, value]);
-    else merged.set(foldName(name), [value === null ? before[0] : name, mergeMember(before[1], value, maxLength)]);
+    else merged.set(foldName(name), [name, mergeMember(before[1], value, maxLength)]);
   }
   const secretNames = base.secretNames || overlay.secretNames;
   return new ArmObject(new Map(merged.values()), { secretNames, rest: base.rest ?? overlay.rest });

@@ -11,6 +11,7 @@ export const RESOURCE: readonly FunctionDefinition[] = [
     parameters: ["String", "String", "String"],
     required: 1,
     checks: "all",
+    secrets: "any",
     runtime: true,
     documentation: `${PAGE}#reference`,
     evaluate: ask,
@@ -19,6 +20,7 @@ export const RESOURCE: readonly FunctionDefinition[] = [
     name: "references",
     parameters: ["String", "any", "any"],
     required: 1,
+    secrets: "any",
     runtime: true,
     documentation: `${PAGE}#references`,
     evaluate(call) {
@@ -29,6 +31,7 @@ export const RESOURCE: readonly FunctionDefinition[] = [
   {
     name: "resourceInfo",
     parameters: ["String"],
+    secrets: "any",
     documentation: `${PAGE}#resourceinfo`,
     checkArity(_count, call) {
       needsSymbolicNames(call, "ResourceInfoFunction");
@@ -77,6 +80,7 @@ function hosted(name: string, refused: (call: Call) => never): FunctionDefinitio
   return {
     name,
     parameters: ["String"],
+    secrets: "any",
     documentation: `${DOCUMENTATION}-deployment`,
     checkArity: () => undefined,
     evaluate(call) {
