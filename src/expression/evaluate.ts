@@ -1,6 +1,6 @@
 import { assertNever } from "../lib/assert-never.ts";
 import { ArmObject, type ArmValue } from "./arm-value.ts";
-import type { CallNode, ExpressionNode } from "./ast.ts";
+import type { CallNode, ExpressionNode, IndexNode, MemberNode } from "./ast.ts";
 import { foldName } from "./dotnet/casing.ts";
 import { TextComparer } from "./dotnet/collation.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -15,7 +15,7 @@ import { residualCall, residualLazyCall } from "./residual.ts";
 import type { Scope } from "./scope.ts";
 import { Shapes } from "./shape.ts";
 import { isTemplateObject, type TemplateObject, type TemplateValue } from "./template-value.ts";
-import { callUserFunction } from "./user-function.ts";
+import { callUserFunction, type UserCall } from "./user-function.ts";
 import { Sensitive, Unknown } from "./value.ts";
 
 /** How an `Evaluator` is made. */
@@ -110,15 +110,9 @@ export class Evaluator implements Session {
         return node.value;
       case "call":
         return this.#call(node, scope);
-      case "member": {
-        const target = this.evaluate(node.target, scope);
-        return located(node, () => accessMember(target, node.name, this.budget.limits.residualLength));
-      }
-      case "index": {
-        const target = this.evaluate(node.target, scope);
-        const index = this.evaluate(node.index, scope);
-        return located(node, () => accessIndex(target, index, this.budget.limits.residualLength));
-      }
+      case "member":
+      case "index":
+        return this.#access(node, scope);
       default:
         return assertNever(node);
     }
@@ -146,7 +140,7 @@ export class Evaluator implements Session {
     try {
       this.budget.spend(1);
       const userFunction = scope.functions.get(node.key);
-      if (userFunction !== undefined) return located(node, () => callUserFunction(this, { node, scope, userFunction }));
+      if (userFunction !== undefined) return this.#userCall({ node, scope, userFunction });
       const definition =
         this.#functions.get(node.key) ?? (node.key.startsWith("LIST") ? this.#functions.get("LIST*") : undefined);
       if (definition === undefined) {
@@ -155,6 +149,25 @@ export class Evaluator implements Session {
       return this.#invoker.invoke(definition, node, scope);
     } finally {
       this.budget.leave();
+    }
+  }
+
+  #userCall(call: UserCall): ArmValue {
+    try {
+      return callUserFunction(this, call);
+    } catch (failure) {
+      throw failure instanceof ExpressionFailure ? failure.at(call.node.span) : failure;
+    }
+  }
+
+  #access(node: MemberNode | IndexNode, scope: Scope): ArmValue {
+    const target = this.evaluate(node.target, scope);
+    const { residualLength } = this.budget.limits;
+    try {
+      if (node.kind === "member") return accessMember(target, node.name, residualLength);
+      return accessIndex(target, this.evaluate(node.index, scope), residualLength);
+    } catch (failure) {
+      throw failure instanceof ExpressionFailure ? failure.at(node.span) : failure;
     }
   }
 
@@ -185,7 +198,9 @@ export class Evaluator implements Session {
       return { ok: true, value };
     } catch (failure) {
       if (failure instanceof ExpressionFailure) return { ok: false, error: failure.toError() };
-      if (failure instanceof LimitReached) return { ok: true, value: new Unknown("limit") };
+      // A RangeError is the JavaScript engine's own limit: the stack was nearly full before, or a number grew beyond all bounds.
+      if (failure instanceof LimitReached || failure instanceof RangeError)
+        return { ok: true, value: new Unknown("limit") };
       throw failure;
     } finally {
       this.budget.end(outermost);
@@ -199,13 +214,4 @@ function memberName(given: ArmValue, written: string): string {
   const name = given instanceof Sensitive ? given.value : given;
   if (typeof name === "string") return name;
   throw new ExpressionFailure("type", `The property name expression '${written}' must give a text.`);
-}
-
-/** Runs `work`; a failure in it is one of `node`, unless it says better. */
-function located(node: ExpressionNode, work: () => ArmValue): ArmValue {
-  try {
-    return work();
-  } catch (failure) {
-    throw failure instanceof ExpressionFailure ? failure.at(node.span) : failure;
-  }
 }

@@ -32,7 +32,7 @@ export class Invoker {
       if (definition.checkArity === undefined) checkArity(definition, node.args.length);
       else definition.checkArity(node.args.length, unevaluated);
       if (definition.lazy === true) return definition.evaluate(unevaluated);
-      const inner = definition.runtime === true ? withoutRuntime(scope) : scope;
+      const inner = definition.runtime !== undefined ? withoutRuntime(scope) : scope;
       const args = node.args.map((arg) => session.evaluate(arg, inner));
       return this.#withArguments({ definition, node, args, scope, session });
     } catch (failure) {
@@ -52,7 +52,7 @@ export class Invoker {
     }
     if (unknown && waits(definition, args)) return this.#session.unknownCall(call, args);
     const value = secret ? this.#withSecrets(call, unknown) : definition.evaluate(call);
-    this.#session.budget.spend(typeof value === "object" ? this.#session.shapes.of(value).size >> 3 : 0);
+    this.#session.budget.spend(typeof value === "object" ? this.#session.shapes.of(value).size >> 1 : 0);
     return value;
   }
 
@@ -66,6 +66,8 @@ export class Invoker {
     const value = withoutSecretsInMessage(definition, () =>
       definition.evaluate({ ...call, args: args.map(withoutMarks) }),
     );
+    // What the function left over quotes its plain arguments: say it again with the expressions that they come from.
+    if (this.#session.shapes.of(value).unknown) return this.#session.unknownCall(call, args);
     return mode === "reveal" ? value : withMarks(value, residualText(call, args));
   }
 }
@@ -76,9 +78,10 @@ function waits(definition: FunctionDefinition, args: readonly ArmValue[]): boole
 }
 
 function checkTypes(definition: FunctionDefinition, args: readonly ArmValue[]): void {
+  if (definition.checks === "when-known" && args.some((arg) => arg instanceof Unknown)) return;
   for (const [index, arg] of args.entries()) {
     if (arg instanceof Unknown) {
-      if (definition.checksAll === true) continue;
+      if (definition.checks === "all") continue;
       return;
     }
     if (!isOfType(arg, parameterType(definition, index))) refuseType(definition, index, arg);

@@ -21,22 +21,44 @@ export interface Token {
   readonly span: Span;
 }
 
-const PUNCTUATION: ReadonlyMap<string, TokenKind> = new Map([
-  [".", "Dot"],
-  [",", "Comma"],
-  ["(", "LeftParenthesis"],
-  [")", "RightParenthesis"],
-  ["[", "LeftSquareBracket"],
-  ["]", "RightSquareBracket"],
-]);
+const PUNCTUATION: Readonly<Record<string, TokenKind>> = {
+  ".": "Dot",
+  ",": "Comma",
+  "(": "LeftParenthesis",
+  ")": "RightParenthesis",
+  "[": "LeftSquareBracket",
+  "]": "RightSquareBracket",
+};
 
+const QUOTE = 0x27;
 /* What .NET takes for white space; JavaScript's \s counts U+FEFF as well and leaves out U+0085. */
 const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 /* One UTF-16 unit at a time, as in ARM: letters beyond the basic plane are no letters. */
-const IDENTIFIER_START = /[\p{L}_$]/u;
-const IDENTIFIER_PART = /[\p{L}\p{Nd}_$]/u;
+const LETTER = /\p{L}/u;
 const DIGIT = /\p{Nd}/u;
-const SIGN_OR_DIGIT = /[+\-\p{Nd}]/u;
+
+function isWhiteSpace(unit: number): boolean {
+  if (unit < 0x80) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d);
+  return WHITE_SPACE.test(String.fromCharCode(unit));
+}
+
+function isIdentifierStart(unit: number): boolean {
+  if (unit >= 0x80) return LETTER.test(String.fromCharCode(unit));
+  const letter = unit | 0x20;
+  return (letter >= 0x61 && letter <= 0x7a) || unit === 0x5f || unit === 0x24;
+}
+
+function isDigit(unit: number): boolean {
+  return unit < 0x80 ? unit >= 0x30 && unit <= 0x39 : DIGIT.test(String.fromCharCode(unit));
+}
+
+function isIdentifierPart(unit: number): boolean {
+  return isIdentifierStart(unit) || isDigit(unit);
+}
+
+function isSign(unit: number): boolean {
+  return unit === 0x2b || unit === 0x2d;
+}
 
 /**
  * Splits the expression `source` (without its outer brackets) into tokens, one at a time.
@@ -56,42 +78,42 @@ export class Lexer {
 
   /** The next token; `EndOfData` again and again once the text is used up. */
   next(): Token {
-    while (this.#at < this.#source.length && WHITE_SPACE.test(this.#character())) this.#at += 1;
+    this.#skip(isWhiteSpace);
     const start = this.#at;
-    const first = this.#character();
-    if (first === "") return this.#token("EndOfData", start);
-    const punctuation = PUNCTUATION.get(first);
+    if (start >= this.#source.length) return this.#token("EndOfData", start);
+    const unit = this.#source.charCodeAt(start);
+    if (unit === QUOTE) return this.#literal(start);
+    if (isIdentifierStart(unit)) {
+      this.#skip(isIdentifierPart);
+      return this.#token("Identifier", start);
+    }
+    const punctuation = PUNCTUATION[this.#source.charAt(start)];
     if (punctuation !== undefined) {
       this.#at += 1;
       return this.#token(punctuation, start);
     }
-    if (first === "'") return this.#literal(start);
-    if (IDENTIFIER_START.test(first)) return this.#identifier(start);
-    if (SIGN_OR_DIGIT.test(first)) return this.#integer(start);
+    if (isDigit(unit) || isSign(unit)) return this.#integer(start);
     throw this.#unexpected();
   }
 
-  #identifier(start: number): Token {
-    this.#skip(IDENTIFIER_PART);
-    return this.#token("Identifier", start);
-  }
-
   #literal(start: number): Token {
-    for (let from = start + 1; ;) {
-      const quote = this.#source.indexOf("'", from);
-      if (quote < 0) throw this.#unterminated(start);
-      if (this.#source[quote + 1] !== "'") {
-        this.#at = quote + 1;
-        return { ...this.#token("Literal", start), text: this.#source.slice(start + 1, quote).replaceAll("''", "'") };
-      }
-      from = quote + 2;
+    let doubled = false;
+    let quote = this.#source.indexOf("'", start + 1);
+    while (quote >= 0 && this.#source.charCodeAt(quote + 1) === QUOTE) {
+      doubled = true;
+      quote = this.#source.indexOf("'", quote + 2);
     }
+    if (quote < 0) throw this.#unterminated(start);
+    this.#at = quote + 1;
+    const text = this.#source.slice(start + 1, quote);
+    const span = { start: this.base + start, end: this.base + this.#at };
+    return { kind: "Literal", text: doubled ? text.replaceAll("''", "'") : text, span };
   }
 
   #integer(start: number): Token {
     this.#at += 1;
-    this.#skip(DIGIT);
-    const next = this.#character();
+    this.#skip(isDigit);
+    const next = this.#source.charAt(this.#at);
     if (next === "." || next === "e" || next === "E") {
       const where = `'${this.#source}' at position '${start}'`;
       throw this.#failure(
@@ -99,16 +121,14 @@ export class Lexer {
         start,
       );
     }
-    if (next !== "" && IDENTIFIER_PART.test(next)) throw this.#unexpected();
+    if (next !== "" && isIdentifierPart(next.charCodeAt(0))) throw this.#unexpected();
     return this.#token("Integer", start);
   }
 
-  #skip(pattern: RegExp): void {
-    while (this.#at < this.#source.length && pattern.test(this.#character())) this.#at += 1;
-  }
-
-  #character(): string {
-    return this.#source.charAt(this.#at);
+  #skip(belongs: (unit: number) => boolean): void {
+    let at = this.#at;
+    while (at < this.#source.length && belongs(this.#source.charCodeAt(at))) at += 1;
+    this.#at = at;
   }
 
   #token(kind: TokenKind, start: number): Token {
@@ -117,7 +137,7 @@ export class Lexer {
   }
 
   #unexpected(): ExpressionFailure {
-    const fact = `the string character '${this.#character()}' at position '${this.#at}' is not expected.`;
+    const fact = `the string character '${this.#source.charAt(this.#at)}' at position '${this.#at}' is not expected.`;
     return this.#failure(`The language expression '${this.#source}' is not valid: ${fact}`, this.#at);
   }
 

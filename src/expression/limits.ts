@@ -33,10 +33,10 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   depth: 400,
   valueDepth: 200,
-  valueSize: 8_000_000,
+  valueSize: 2_000_000,
   textLength: 4_000_000,
-  steps: 10_000_000,
-  totalSteps: 100_000_000,
+  steps: 5_000_000,
+  totalSteps: 50_000_000,
   residualLength: MAX_EXPRESSION_LENGTH,
 };
 
@@ -70,7 +70,7 @@ export class Budget {
   /** @throws LimitReached before a text of `length` characters would be built */
   spendText(length: number): void {
     if (length > this.limits.textLength) throw new LimitReached("text length");
-    this.spend(1 + (length >> 4));
+    this.spend(1 + (length >> 7));
   }
 
   /** One level deeper; `leave` undoes it. @throws LimitReached when that is too deep */

@@ -76,6 +76,7 @@ export interface RuntimeCall {
   readonly key: string;
   /** As written. */
   readonly name: string;
+  /** Known, but some may be secrets: `Sensitive`. */
   readonly args: readonly ArmValue[];
   readonly scope: Scope;
 }

@@ -6,7 +6,8 @@ import type { Scope, UserFunction } from "./scope.ts";
 import { Symbols } from "./symbols.ts";
 import { Unknown } from "./value.ts";
 
-interface UserCall {
+/** A call of a function that the template defines. */
+export interface UserCall {
   readonly node: CallNode;
   readonly scope: Scope;
   readonly userFunction: UserFunction;

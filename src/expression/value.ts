@@ -45,7 +45,7 @@ export interface UnknownTraits {
   /** What the text starts with, when it is known to be a text. Never contains a part of a secret. */
   readonly prefix?: string;
   /**
-   * The whole text with `{subscription}`, `{resourceGroup}`, `{managementGroup}` in the place of what was not given, when that is
+   * The whole text with `{subscription}`, `{resourceGroup}`, `{managementGroup}`, `{tenant}` in the place of what was not given, when that is
    * all that is missing: resource ids stay comparable.
    */
   readonly placeholder?: string;

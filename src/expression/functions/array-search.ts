@@ -25,9 +25,14 @@ export const ARRAY_SEARCH: readonly FunctionDefinition[] = [
   {
     name: "distinct",
     parameters: ["Array"],
+    unknowns: "inside",
     secrets: "inside",
     documentation: `${PAGE}#distinct`,
-    evaluate: (call) => distinct(arrayAt(call, 0)),
+    evaluate(call) {
+      const array = arrayAt(call, 0);
+      const waits = array.length > 1 && call.session.shapes.of(array).unknown;
+      return waits ? call.session.unknownCall(call, call.args) : distinct(array);
+    },
   },
 ];
 
@@ -79,7 +84,7 @@ function position(name: string, inText: (call: Call, text: string, part: string)
   const last = name === "lastIndexOf";
   return {
     name,
-    parameters: [["String", "Array"], "any"],
+    parameters: ["any", "any"],
     unknowns: "inside",
     secrets: "reveal",
     documentation: `${PAGE}#${name.toLowerCase()}`,
@@ -88,7 +93,15 @@ function position(name: string, inText: (call: Call, text: string, part: string)
       const item = argumentAt(call, 1);
       if (isArmArray(container))
         return elementPosition(container, item, last) ?? call.session.unknownCall(call, call.args);
-      if (typeof container === "string" && typeof item === "string") return BigInt(inText(call, container, item));
+      if (item instanceof Unknown) return call.session.unknownCall(call, call.args);
+      if (typeof container !== "string") {
+        const types = `'String, Array'. The provided value is of type '${typeName(container)}'.`;
+        return refuse(
+          "type",
+          `The template language function '${name}' expects its first parameter to be one of the following types ${types}`,
+        );
+      }
+      if (typeof item === "string") return BigInt(inText(call, container, item));
       const fact = `expects its second parameter to be of type 'String'. The provided value is of type '${typeName(item)}'.`;
       return refuse("type", `The template language function '${name}' ${fact}`);
     },

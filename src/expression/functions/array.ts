@@ -146,6 +146,7 @@ export const ARRAY: readonly FunctionDefinition[] = [
   {
     name: "join",
     parameters: ["Array", "String"],
+    unknowns: "inside",
     documentation: `${STRING_PAGE}#join`,
     evaluate: join,
   },
@@ -232,9 +233,11 @@ function flatten(call: Call): ArmValue {
   return array.flat();
 }
 
-/** @throws ExpressionFailure type, when an element of the first argument is of another type than those */
+/** @throws ExpressionFailure type, when a known element of the first argument is of another type than those */
 export function refuseElements(call: Call, array: readonly ArmValue[], types: readonly string[]): void {
-  const wrong = [...array.entries()].filter(([, element]) => !types.includes(typeName(element)));
+  const wrong = [...array.entries()].filter(
+    ([, element]) => !(element instanceof Unknown) && !types.includes(typeName(element)),
+  );
   if (wrong.length === 0) return;
   const names = [...new Set(wrong.map(([, element]) => typeName(element)))].join(", ");
   const places = wrong
@@ -256,7 +259,7 @@ function range(call: Call): ArmValue {
       "'count' must be a positive integer no larger than 1000 and the sum of 'start index' and 'count' must be no larger than 2147483647.";
     refuse("value", `The template language function 'range' parameters are out of range: ${limits}`);
   }
-  if (start < MIN_INT32) refuseNumber(start, MIN_INT32, MAX_RANGE_END);
+  if (start < MIN_INT32 || start > MAX_RANGE_END) refuseNumber(start, MIN_INT32, MAX_RANGE_END);
   return Array.from({ length: Number(count) }, (_, index) => start + BigInt(index));
 }
 
@@ -291,6 +294,7 @@ function join(call: Call): ArmValue {
   const array = arrayAt(call, 0);
   const delimiter = textAt(call, 1);
   refuseElements(call, array, ["String", "Integer", "Boolean"]);
+  if (array.some((element) => element instanceof Unknown)) return call.session.unknownCall(call, call.args);
   const texts = array.map((element) => textOf(element) ?? "");
   const total = texts.reduce((sum, text) => sum + text.length, 0) + delimiter.length * Math.max(texts.length - 1, 0);
   checkResultLength(call, total);

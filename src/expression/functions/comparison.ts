@@ -47,6 +47,7 @@ function ordering(name: string, test: (order: number) => boolean): FunctionDefin
   return {
     name,
     parameters: ["any", "any"],
+    unknowns: "inside",
     secrets: "reveal",
     documentation: `${PAGE}#${name.toLowerCase()}`,
     evaluate: (call) => test(orderOf(call, argumentAt(call, 0), argumentAt(call, 1))),

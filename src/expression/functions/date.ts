@@ -24,10 +24,17 @@ export const DATE: readonly FunctionDefinition[] = [
     name: "dateTimeAdd",
     parameters: ["String", "String", "String"],
     required: 2,
+    checks: "all",
     documentation: `${PAGE}#datetimeadd`,
     evaluate: dateTimeAdd,
   },
-  { name: "dateTimeFromEpoch", parameters: ["any"], documentation: `${PAGE}#datetimefromepoch`, evaluate: fromEpoch },
+  {
+    name: "dateTimeFromEpoch",
+    parameters: ["any"],
+    unknowns: "inside",
+    documentation: `${PAGE}#datetimefromepoch`,
+    evaluate: fromEpoch,
+  },
   { name: "dateTimeToEpoch", parameters: ["String"], documentation: `${PAGE}#datetimetoepoch`, evaluate: toEpoch },
   {
     name: "utcNow",
@@ -81,15 +88,24 @@ function timeOf(text: string): OffsetTime | "needs-today" | undefined {
 }
 
 function fromEpoch(call: Call): ArmValue {
-  const seconds = argumentAt(call, 0);
-  if (typeof seconds !== "bigint" && typeof seconds !== "number") {
-    const fact = `to be of type 'Integer'. The provided value is of type '${typeName(seconds)}'.`;
+  const given = argumentAt(call, 0);
+  const seconds = wholeNumber(given);
+  if (seconds === null) {
+    const fact = `to be of type 'Integer'. The provided value is of type '${typeName(given)}'.`;
     refuse("type", `The template language function 'dateTimeFromEpoch' expects its parameter ${fact}`);
   }
-  const ticks = typeof seconds === "bigint" ? EPOCH_TICKS + seconds * TICKS_PER_SECOND : -1n;
+  const ticks = seconds === undefined ? -1n : EPOCH_TICKS + seconds * TICKS_PER_SECOND;
   if (ticks >= 0n && ticks <= MAX_TICKS) return formatDate({ clockTicks: ticks, offsetMinutes: 0 }, DEFAULT_FORMAT);
   const fact = "The parameter is not a valid epoch time integer.";
   return refuse("value", `The template function 'dateTimeFromEpoch' has an invalid parameter. ${fact}`);
+}
+
+/** Texts and floats that are whole numbers count as well; `undefined` for those that are not, null for other types. */
+function wholeNumber(value: ArmValue): bigint | undefined | null {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : undefined;
+  if (typeof value !== "string") return null;
+  return /^[\t-\r ]*[+-]?[0-9]{1,20}[\t-\r ]*$/.test(value) ? BigInt(value.trim().replace("+", "")) : undefined;
 }
 
 function toEpoch(call: Call): ArmValue {

@@ -31,10 +31,9 @@ export const DEPLOYMENT: readonly FunctionDefinition[] = [
   waiting("deployer", []),
   {
     name: "fail",
-    parameters: ["any"],
+    parameters: ["String"],
     documentation: `${PAGE}#fail`,
-    evaluate: (call) =>
-      refuse("fail", typeof argumentAt(call, 0) === "string" ? textAt(call, 0) : "The template called fail()."),
+    evaluate: (call) => refuse("fail", textAt(call, 0)),
   },
   {
     name: "copyIndex",

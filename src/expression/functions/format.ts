@@ -29,11 +29,12 @@ export const FORMAT: readonly FunctionDefinition[] = [
 ];
 
 function format(call: Call): ArmValue {
-  const unknown = call.args.some((arg) => call.session.shapes.of(arg).unknown);
   const pattern = argumentAt(call, 0);
-  if (unknown)
-    return typeof pattern === "string" ? partlyFormatted(call, pattern) : call.session.unknownCall(call, call.args);
-  if (typeof pattern !== "string") refuseType({ ...call.definition, parameters: ["String"] }, 0, pattern);
+  if (typeof pattern !== "string") {
+    if (call.args.some((arg) => arg instanceof Unknown)) return call.session.unknownCall(call, call.args);
+    return refuseType({ ...call.definition, parameters: ["String"] }, 0, pattern);
+  }
+  if (call.args.some((arg) => call.session.shapes.of(arg).unknown)) return partlyFormatted(call, pattern);
   try {
     return write(call, parseComposite(pattern));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { ArmObject, type ArmValue, isArmArray, typeName } from "../arm-value.ts";
 import type { CallNode, ExpressionNode } from "../ast.ts";
 import { foldName } from "../dotnet/casing.ts";
+import { ExpressionFailure } from "../failure.ts";
 import type { LambdaBinding, Scope } from "../scope.ts";
 import { composed, printCall, printValue } from "../print.ts";
 import { firstUnknown } from "../shape.ts";
@@ -74,10 +75,9 @@ function lambdaVariable(call: Call): ArmValue {
 function collection(call: Call): { readonly value: ArmValue; readonly waits: boolean } {
   const [first] = call.node.args;
   const value = first === undefined ? null : call.session.evaluate(first, call.scope);
-  if (value instanceof Unknown || (value instanceof ArmObject && value.isOpen)) return { value, waits: true };
-  const expected = call.definition.parameters[0];
-  if (typeName(value) !== expected) refuseType(call.definition, 0, value);
-  return { value, waits: false };
+  if (value instanceof Unknown) return { value, waits: true };
+  if (typeName(value) !== call.definition.parameters[0]) refuseType(call.definition, 0, value);
+  return { value, waits: value instanceof ArmObject && value.isOpen };
 }
 
 /** Runs `work` over the elements of the first argument with the lambda that is the second one. */
@@ -114,6 +114,7 @@ function boundLambda(call: Call, node: CallNode): Lambda {
   const body = node.args.at(-1);
   return (...values) => {
     if (body === undefined) return null;
+    call.session.budget.spend(1);
     let lambdas: LambdaBinding | null = call.scope.lambdas ?? null;
     for (const [index, name] of names.entries()) lambdas = { name, value: values[index] ?? null, outer: lambdas };
     const scope: Scope = { ...call.scope, lambdas };
@@ -160,17 +161,30 @@ function refuseResult(call: Call, type: string, [value, index]: readonly [ArmVal
 
 function reduce(call: Call): ArmValue {
   const { value, waits } = collection(call);
-  if (waits) return call.session.unknownLazyCall(call, [value]);
-  const lambda = lambdaAt(call, 2, [2, 3]);
   const initial = call.node.args[1];
   const start = initial === undefined ? null : call.session.evaluate(initial, call.scope);
+  if (waits) return call.session.unknownLazyCall(call, [value, start]);
+  const lambda = lambdaAt(call, 2, [2, 3]);
   const elements = isArmArray(value) ? value : [];
   let result = start;
   for (const [index, element] of elements.entries()) {
-    result = lambda(result, element, BigInt(index));
-    call.session.shapes.of(result);
+    const next = reduced(result, () => lambda(result, element, BigInt(index)));
+    if (next === undefined) return call.session.unknownLazyCall(call, [value, start]);
+    call.session.shapes.of(next);
+    result = next;
   }
   return result instanceof Unknown && elements.length > 0 ? call.session.unknownLazyCall(call, [value, start]) : result;
+}
+
+/** The next value; `undefined` when an unknown one before it may be why there is none. */
+function reduced(before: ArmValue, next: () => ArmValue): ArmValue | undefined {
+  if (!(before instanceof Unknown)) return next();
+  try {
+    return next();
+  } catch (failure) {
+    if (failure instanceof ExpressionFailure) return undefined;
+    throw failure;
+  }
 }
 
 /** Merge sort: stable, and at most two questions for each comparison. */
@@ -196,12 +210,17 @@ function mergeSort(
   elements: readonly ArmValue[],
   staysBefore: (left: ArmValue, right: ArmValue) => boolean | undefined,
 ): readonly ArmValue[] | undefined {
-  if (elements.length < 2) return elements;
-  const middle = elements.length >> 1;
-  const left = mergeSort(elements.slice(0, middle), staysBefore);
-  const right = mergeSort(elements.slice(middle), staysBefore);
-  if (left === undefined || right === undefined) return undefined;
-  return merge(left, right, staysBefore);
+  let runs: readonly (readonly ArmValue[])[] = elements.map((element) => [element]);
+  while (runs.length > 1) {
+    const merged: (readonly ArmValue[])[] = [];
+    for (let index = 0; index < runs.length; index += 2) {
+      const run = merge(runs[index] ?? [], runs[index + 1] ?? [], staysBefore);
+      if (run === undefined) return undefined;
+      merged.push(run);
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
 }
 
 function merge(
@@ -224,54 +243,43 @@ function merge(
 
 interface KeyedElement {
   readonly key: ArmValue;
-  readonly name: string;
+  /** `undefined` when the key is unknown. */
+  readonly name: string | undefined;
   readonly value: ArmValue;
 }
 
 /** `groupBy` and `toObject`: a key for each element, and the element itself or what a second lambda makes of it. */
-function keyed(
-  call: Call,
-  build: (call: Call, entries: readonly KeyedElement[]) => ReadonlyMap<string, ArmValue>,
-): ArmValue {
+function keyed(call: Call, build: (entries: readonly KeyedElement[]) => ReadonlyMap<string, ArmValue>): ArmValue {
   const { value, waits } = collection(call);
   if (waits) return call.session.unknownLazyCall(call, [value]);
   const keyOf = lambdaAt(call, 1, ONE);
   const valueOf = call.node.args.length > 2 ? lambdaAt(call, 2, ONE) : (element: ArmValue) => element;
   const elements = isArmArray(value) ? value : [];
-  const keys = elements.map((element, index) => {
+  const grouping = call.definition.name === "groupBy";
+  const entries: KeyedElement[] = [];
+  for (const [index, element] of elements.entries()) {
     const key = keyOf(element);
-    if (!(key instanceof Unknown) && nameText(key) === undefined) refuseResult(call, "String", [key, index]);
-    return key;
-  });
-  if (keys.some((key) => key instanceof Unknown))
-    return withUnknownKeys(call, elements, [keys, elements.map((each) => valueOf(each))]);
-  const entries = keys.map((key, index) => ({
-    key,
-    name: nameText(key) ?? "",
-    value: valueOf(elements[index] ?? null),
-  }));
-  return new ArmObject(build(call, entries), { secretNames: keys.some((key) => key instanceof Sensitive) });
+    if (key instanceof Unknown && grouping) return call.session.unknownLazyCall(call, [elements]);
+    const name = key instanceof Unknown ? undefined : (nameText(key) ?? refuseResult(call, "String", [key, index]));
+    entries.push({ key, name, value: valueOf(element) });
+  }
+  const members = build(entries);
+  if (entries.some(({ name }) => name === undefined)) return withUnknownKeys(call, entries);
+  return new ArmObject(members, { secretNames: entries.some(({ key }) => key instanceof Sensitive) });
 }
 
-function withUnknownKeys(
-  call: Call,
-  elements: readonly ArmValue[],
-  [keys, values]: readonly [readonly ArmValue[], readonly ArmValue[]],
-): ArmValue {
-  if (call.definition.name === "groupBy") return call.session.unknownLazyCall(call, [elements]);
+function withUnknownKeys(call: Call, entries: readonly KeyedElement[]): ArmValue {
   const { residualLength } = call.session.budget.limits;
-  const texts = keys.flatMap((key, index) => [
-    printValue(key, residualLength),
-    printValue(values[index] ?? null, residualLength),
-  ]);
+  const parts = entries.flatMap(({ key, value }) => [key, value]);
+  const texts = parts.map((part) => printValue(part, residualLength));
   const text = composed(texts, residualLength, (present) => printCall("createObject", present));
-  const reason = firstUnknown(keys)?.reason ?? "runtime-function";
-  return new Unknown(reason, text, call.session.shapes.of([...keys, ...values]).secret);
+  return new Unknown(firstUnknown(parts)?.reason ?? "runtime-function", text, call.session.shapes.of(parts).secret);
 }
 
-function groups(_call: Call, entries: readonly KeyedElement[]): ReadonlyMap<string, ArmValue> {
+function groups(entries: readonly KeyedElement[]): ReadonlyMap<string, ArmValue> {
   const found = new Map<string, { readonly name: string; readonly values: ArmValue[] }>();
   for (const { name, value } of entries) {
+    if (name === undefined) continue;
     const group = found.get(foldName(name));
     if (group === undefined) found.set(foldName(name), { name, values: [value] });
     else group.values.push(value);
@@ -279,10 +287,11 @@ function groups(_call: Call, entries: readonly KeyedElement[]): ReadonlyMap<stri
   return new Map([...found.values()].map(({ name, values }) => [name, values]));
 }
 
-function uniqueMembers(_call: Call, entries: readonly KeyedElement[]): ReadonlyMap<string, ArmValue> {
+function uniqueMembers(entries: readonly KeyedElement[]): ReadonlyMap<string, ArmValue> {
   const members = new Map<string, ArmValue>();
   const seen = new Set<string>();
   for (const { key, name, value } of entries) {
+    if (name === undefined) continue;
     if (seen.has(foldName(name))) {
       const shown = key instanceof Sensitive ? "«secret»" : name;
       const fact = `returned a duplicate key '${shown}'. Object keys must be strings that are case-insensitively unique.`;

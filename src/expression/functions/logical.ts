@@ -37,6 +37,7 @@ export const LOGICAL: readonly FunctionDefinition[] = [
   {
     name: "bool",
     parameters: ["any"],
+    unknowns: "inside",
     documentation: `${PAGE}#bool`,
     evaluate: (call) => toBoolean(argumentAt(call, 0)),
   },

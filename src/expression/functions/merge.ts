@@ -22,7 +22,7 @@ export const MERGE: readonly FunctionDefinition[] = [
     rest: ["Array", "Object"],
     unknowns: "inside",
     secrets: "inside",
-    checksAll: true,
+    checks: "all",
     documentation: `${ARRAY_PAGE}#union`,
     evaluate: union,
   },
@@ -35,7 +35,7 @@ export const MERGE: readonly FunctionDefinition[] = [
     rest: ["Array", "Object"],
     unknowns: "inside",
     secrets: "inside",
-    checksAll: true,
+    checks: "all",
     documentation: `${ARRAY_PAGE}#intersection`,
     evaluate: intersection,
   },
@@ -52,6 +52,7 @@ export const MERGE: readonly FunctionDefinition[] = [
 function union(call: Call): ArmValue {
   const arrays = call.args.filter(isArmArray);
   if (arrays.length === call.args.length) {
+    for (const array of arrays) call.session.budget.spend(2 * array.length);
     return hasUnknown(call, arrays) ? call.session.unknownCall(call, call.args) : distinct(arrays.flat());
   }
   const objects = objectsOf(call);
@@ -77,21 +78,30 @@ function hasUnknown(call: Call, values: readonly ArmValue[]): boolean {
  * @throws ExpressionFailure type, where an array or object meets something else
  */
 function mergeObjects(base: ArmObject, overlay: ArmObject, maxLength: number): ArmObject {
-  const merged = new Map<string, readonly [string, ArmValue]>();
-  const places = new Map<string, string>();
-  for (const [name, value] of base.members) {
-    merged.set(name, [name, value]);
-    if (!places.has(foldName(name))) places.set(foldName(name), name);
-  }
+  const merged = placesOf(base, overlay);
   for (const [name, value] of overlay.members) {
-    const place = places.get(foldName(name)) ?? name;
-    places.set(foldName(name), place);
-    const before = merged.get(place);
-    const spelling = before !== undefined && value === null ? before[0] : name;
-    merged.set(place, [spelling, before === undefined ? value : mergeMember(before[1], value, maxLength)]);
+    const before = merged.get(foldName(name));
+    if (before === undefined) merged.set(foldName(name), [name, value]);
+    else merged.set(foldName(name), [name, mergeMember(before[1], value, maxLength)]);
   }
   const secretNames = base.secretNames || overlay.secretNames;
   return new ArmObject(new Map(merged.values()), { secretNames, rest: base.rest ?? overlay.rest });
+}
+
+/**
+ * The members of `base` by what `overlay` may replace them as. Two names that differ in case alone become one, with the later value,
+ * where `overlay` has that name as well; else they stay two.
+ */
+function placesOf(base: ArmObject, overlay: ArmObject): Map<string, readonly [string, ArmValue]> {
+  const places = new Map<string, readonly [string, ArmValue]>();
+  for (const [name, value] of base.members) {
+    const folded = foldName(name);
+    const first = places.get(folded);
+    if (first === undefined) places.set(folded, [name, value]);
+    else if (overlay.nameOf(name) === undefined) places.set(`${folded}\0${name}`, [name, value]);
+    else places.set(folded, [first[0], value]);
+  }
+  return places;
 }
 
 function mergeMember(before: ArmValue, after: ArmValue, maxLength: number): ArmValue {
@@ -145,6 +155,7 @@ function isContainer(value: ArmValue): boolean {
 function intersection(call: Call): ArmValue {
   const arrays = call.args.filter(isArmArray);
   if (arrays.length === call.args.length) {
+    for (const array of arrays) call.session.budget.spend(2 * array.length);
     if (hasUnknown(call, arrays)) return call.session.unknownCall(call, call.args);
     return arrays.reduce((common, next) => {
       const keys = new Set(next.map(identityKey));
@@ -182,10 +193,10 @@ function sharedByAll(call: Call, value: ArmValue, others: readonly (ArmValue | u
 
 function shallowMerge(call: Call): ArmValue {
   const array = arrayAt(call, 0);
+  refuseElements(call, array, ["Object"]);
   if (array.some((element) => element instanceof Unknown || (element instanceof ArmObject && element.isOpen))) {
     return call.session.unknownCall(call, call.args);
   }
-  refuseElements(call, array, ["Object"]);
   const members = new Map<string, readonly [string, ArmValue]>();
   let secretNames = false;
   for (const object of array) {

@@ -1,4 +1,5 @@
 import { type ArmValue, isArmArray, typeName } from "../arm-value.ts";
+import { Unknown } from "../value.ts";
 import {
   argumentAt,
   arrayAt,
@@ -7,6 +8,7 @@ import {
   DOCUMENTATION,
   type FunctionDefinition,
   integerAt,
+  isOfType,
   refuse,
   refuseNumber,
 } from "./signature.ts";
@@ -26,17 +28,19 @@ export const NUMERIC: readonly FunctionDefinition[] = [
   {
     name: "int",
     parameters: ["any"],
+    unknowns: "inside",
     documentation: `${PAGE}#int`,
     evaluate: (call) => toInteger(argumentAt(call, 0)),
   },
   {
     name: "float",
     parameters: ["any"],
+    unknowns: "inside",
     documentation: `${PAGE}#float`,
     evaluate: (call) => toFloat(argumentAt(call, 0)),
   },
-  extreme("max", (float, integer) => float >= integer),
-  extreme("min", (float, integer) => float <= integer),
+  extreme("max", Math.max),
+  extreme("min", Math.min),
 ];
 
 function arithmetic(name: string, compute: (left: bigint, right: bigint) => bigint): FunctionDefinition {
@@ -127,44 +131,48 @@ function towardsZero(value: bigint): number {
 }
 
 /** `max` and `min`: of all arguments, or of the elements of the only one. A float wins where it equals an integer. */
-function extreme(name: string, wins: (left: number, right: number) => boolean): FunctionDefinition {
+function extreme(name: string, choose: (left: number, right: number) => number): FunctionDefinition {
   const definition: FunctionDefinition = {
     name,
     parameters: ["any"],
     rest: "any",
-    checksAll: true,
+    unknowns: "any",
     documentation: `${PAGE}#${name}`,
     evaluate(call) {
       const values = isArmArray(argumentAt(call, 0)) && call.args.length === 1 ? arrayAt(call, 0) : call.args;
       if (values.length === 0) checkArity(definition, 0);
-      return extremeOf(call, values, wins);
+      return extremeOf(call, values, choose);
     },
   };
   return definition;
 }
 
-function extremeOf(call: Call, values: readonly ArmValue[], wins: (left: number, right: number) => boolean): ArmValue {
-  const floats = values.filter((value) => typeof value === "number");
-  const integers = values.filter((value) => typeof value === "bigint");
-  if (floats.length + integers.length < values.length) {
+function extremeOf(call: Call, values: readonly ArmValue[], choose: (left: number, right: number) => number): ArmValue {
+  if (values.some((value) => !(value instanceof Unknown) && !isOfType(value, ["Integer", "Float"]))) {
     const fact = "is not valid: all function arguments should be of numeric types.";
     refuse("type", `The provided arguments for template language function '${call.definition.name}' ${fact}`);
   }
-  const integer =
-    integers.length === 0 ? null : integers.map(inLong).reduce((best, next) => betterInteger(best, next, wins));
+  if (values.some((value) => value instanceof Unknown)) return call.session.unknownCall(call, values);
+  const floats = values.filter((value) => typeof value === "number");
+  const integer = extremeInteger(values, choose);
   if (floats.length === 0) return integer;
-  const float = floats.reduce((best, next) => betterFloat(best, next, wins));
-  return integer === null || Number.isNaN(float) || wins(float, Number(integer)) ? float : integer;
+  const float = floats.reduce((best, next) => choose(best, next));
+  return integer === null || Object.is(choose(float, Number(integer)), float) || float === Number(integer)
+    ? float
+    : integer;
+}
+
+function extremeInteger(values: readonly ArmValue[], choose: (left: number, right: number) => number): bigint | null {
+  const larger = choose(0, 1) === 1;
+  let best: bigint | null = null;
+  for (const value of values) {
+    if (typeof value !== "bigint") continue;
+    const next = inLong(value);
+    if (best === null || (larger ? next > best : next < best)) best = next;
+  }
+  return best;
 }
 
 function inLong(value: bigint): bigint {
   return value < MIN_INTEGER || value > MAX_INTEGER ? refuseNumber(value, MIN_INTEGER, MAX_INTEGER) : value;
-}
-
-function betterInteger(best: bigint, next: bigint, wins: (left: number, right: number) => boolean): bigint {
-  return next !== best && wins(Number(next > best), Number(next < best)) ? next : best;
-}
-
-function betterFloat(best: number, value: number, wins: (left: number, right: number) => boolean): number {
-  return Number.isNaN(best) || (!Number.isNaN(value) && !wins(value, best)) ? best : value;
 }

@@ -1,7 +1,8 @@
 import type { ArmValue } from "../arm-value.ts";
+import { ExpressionFailure } from "../failure.ts";
 import { residualCall } from "../residual.ts";
 import type { DeploymentScope } from "../scope.ts";
-import { Unknown } from "../value.ts";
+import { Sensitive, Unknown } from "../value.ts";
 import { type Call, DOCUMENTATION, type FunctionDefinition, refuse } from "./signature.ts";
 import { managementGroupName, resourceGroupName, subscriptionId } from "./scope-parts.ts";
 import { textOf } from "./text-parts.ts";
@@ -20,12 +21,18 @@ export const RESOURCE_ID: readonly FunctionDefinition[] = [
     name: "extensionResourceId",
     parameters: ["String", "String", "String"],
     rest: "String",
-    checksAll: true,
+    checks: "all",
     unknowns: "any",
     documentation: `${PAGE}#extensionresourceid`,
     evaluate: extensionResourceId,
   },
 ];
+
+/** What another of these functions gives for `args`: `resourceGroup('x').id` is a `subscriptionResourceId`. */
+export function resourceIdAs(call: Call, name: string, args: readonly ArmValue[]): ArmValue {
+  const definition = RESOURCE_ID.find((each) => each.name === name) ?? call.definition;
+  return definition.evaluate({ ...call, definition, node: { ...call.node, name }, args });
+}
 
 /** What may stand before the type, and is filled in where it does not. */
 type ScopePart = "subscription" | "resourceGroup" | "managementGroup";
@@ -53,7 +60,7 @@ function idFunction(
     name,
     parameters: ["String", "String"],
     rest: "String",
-    checksAll: true,
+    checks: "all",
     unknowns: "any",
     documentation: `${PAGE}#${name.toLowerCase()}`,
     evaluate(call) {
@@ -89,17 +96,15 @@ function scopesOf(call: Call, typeIndex: number, defaults: readonly ScopePart[])
   }
   const given = call.args.slice(0, typeIndex);
   const missing = defaults.slice(0, Math.max(defaults.length - typeIndex, 0));
-  const scopes = [...missing.map((part) => SCOPE_VALUES[part](deployment)), ...given];
-  const [subscription] = scopes;
-  if (name !== "managementGroupResourceId" && scopes.length > 0)
-    checkSubscription(subscription ?? null, typeIndex > 0 && missing.length === 0);
-  return scopes;
+  const [first] = given;
+  if (name !== "managementGroupResourceId" && first !== undefined && missing.length === 0) checkSubscription(first);
+  return [...missing.map((part) => SCOPE_VALUES[part](deployment)), ...given];
 }
 
-function checkSubscription(value: ArmValue, given: boolean): void {
-  if (!given || value instanceof Unknown) return;
-  const text = textOf(value) ?? "";
-  if (!GUID.test(text)) refuse("value", `The provided value '${text}' is not valid subscription identifier.`);
+/** @throws ExpressionFailure value, when the argument is known and no subscription's id */
+export function checkSubscription(value: ArmValue): void {
+  if (value instanceof Unknown || GUID.test(textOf(value) ?? "")) return;
+  refuse("value", `The provided value '${shownText(value)}' is not valid subscription identifier.`);
 }
 
 /** Where the type stands: the only argument with a slash. `undefined` when an unknown argument may be the type. */
@@ -111,7 +116,7 @@ function typeIndexOf(call: Call, args: readonly ArmValue[], maxIndex: number): n
   const { name } = call.definition;
   if (first === undefined && args.some((arg) => arg instanceof Unknown)) return undefined;
   if (first === undefined || second !== undefined) {
-    const shown = args.map((arg) => (arg instanceof Unknown ? "" : textOf(arg))).join(",");
+    const shown = args.map(shownText).join(",");
     const fact =
       "function requires exactly one multi-segmented argument which must be resource type including resource provider namespace.";
     refuse(
@@ -119,11 +124,18 @@ function typeIndexOf(call: Call, args: readonly ArmValue[], maxIndex: number): n
       `Unable to evaluate template language function '${name}': ${fact} Current function arguments '${shown}'.`,
     );
   }
+  if (first[0] > maxIndex && args.some((arg) => arg instanceof Unknown)) return undefined;
   if (first[0] > maxIndex) {
-    const fact = `function requires fully qualified resource type '${textOf(first[1])}' as one of first ${maxIndex + 1} arguments.`;
+    const fact = `function requires fully qualified resource type '${shownText(first[1])}' as one of first ${maxIndex + 1} arguments.`;
     refuse("value", `Unable to evaluate template language function '${name}': ${fact}`);
   }
   return first[0];
+}
+
+/** An argument as messages may show it. */
+function shownText(arg: ArmValue): string {
+  if (arg instanceof Sensitive) return "«secret»";
+  return arg instanceof Unknown ? "" : (textOf(arg) ?? "");
 }
 
 function checkNameCount(call: Call, args: readonly ArmValue[], typeIndex: number): void {
@@ -138,13 +150,17 @@ function checkNameCount(call: Call, args: readonly ArmValue[], typeIndex: number
 /** The id, or the call with all of its scope filled in when a part of it is unknown. */
 function completeId(call: Call, args: readonly ArmValue[], build: (texts: readonly string[]) => string): ArmValue {
   if (!args.some((arg) => arg instanceof Unknown)) return build(args.map((arg) => textOf(arg) ?? ""));
-  const texts: string[] = [];
-  for (const arg of args) {
-    const text = arg instanceof Unknown ? arg.placeholder : textOf(arg);
-    if (text === null || text === undefined) return residualCall(call, args);
-    texts.push(text);
+  const texts = args.map(
+    (arg) => (arg instanceof Unknown ? arg.placeholder : arg instanceof Sensitive ? null : textOf(arg)) ?? null,
+  );
+  const present = texts.filter((text) => text !== null);
+  if (present.length < texts.length) return residualCall(call, args);
+  try {
+    return residualCall(call, args, { placeholder: build(present), prefix: "/" });
+  } catch (failure) {
+    if (failure instanceof ExpressionFailure) return residualCall(call, args);
+    throw failure;
   }
-  return residualCall(call, args, { placeholder: build(texts), prefix: "/" });
 }
 
 function scopeId(name: string, scopes: readonly string[], type: string): string {

@@ -8,8 +8,10 @@ const ZONES_PAGE = `${PAGE}#pickzones`;
 export const RESOURCE: readonly FunctionDefinition[] = [
   {
     name: "reference",
-    parameters: ["String", "any", "any"],
+    parameters: ["String", "String", "String"],
     required: 1,
+    checks: "all",
+    secrets: "any",
     runtime: true,
     documentation: `${PAGE}#reference`,
     evaluate: ask,
@@ -18,6 +20,7 @@ export const RESOURCE: readonly FunctionDefinition[] = [
     name: "references",
     parameters: ["String", "any", "any"],
     required: 1,
+    secrets: "any",
     runtime: true,
     documentation: `${PAGE}#references`,
     evaluate(call) {
@@ -28,6 +31,7 @@ export const RESOURCE: readonly FunctionDefinition[] = [
   {
     name: "resourceInfo",
     parameters: ["String"],
+    secrets: "any",
     documentation: `${PAGE}#resourceinfo`,
     checkArity(_count, call) {
       needsSymbolicNames(call, "ResourceInfoFunction");
@@ -43,8 +47,12 @@ export const RESOURCE: readonly FunctionDefinition[] = [
     documentation: `${PAGE}#list`,
     evaluate: ask,
   },
-  waiting("pickZones", ["String", "String", "String", "any", "any"], { required: 3, documentation: ZONES_PAGE }),
-  waiting("providers", ["String", "any"], { required: 1, documentation: `${PAGE}#providers` }),
+  waiting("pickZones", ["String", "String", "String", "Integer", "Integer"], {
+    required: 3,
+    checks: "when-known",
+    documentation: ZONES_PAGE,
+  }),
+  waiting("providers", ["String", "String"], { required: 1, checks: "all", documentation: `${PAGE}#providers` }),
   waiting("roleDefinitions", ["String"], { documentation: `${PAGE}#roledefinitions` }),
   waiting("toLogicalZone", [], { rest: "any", runtime: "zones", documentation: `${PAGE}#tologicalzone` }),
   waiting("toLogicalZones", [], { rest: "any", runtime: "zones", documentation: `${PAGE}#tologicalzones` }),
@@ -72,6 +80,7 @@ function hosted(name: string, refused: (call: Call) => never): FunctionDefinitio
   return {
     name,
     parameters: ["String"],
+    secrets: "any",
     documentation: `${DOCUMENTATION}-deployment`,
     checkArity: () => undefined,
     evaluate(call) {

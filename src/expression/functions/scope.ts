@@ -1,6 +1,7 @@
 import { ArmObject, type ArmValue } from "../arm-value.ts";
 import { composed, printValue } from "../print.ts";
 import { Unknown } from "../value.ts";
+import { checkSubscription, resourceIdAs } from "./resource-id.ts";
 import { given, managementGroupName, resourceGroupName, subscriptionId, tenantId } from "./scope-parts.ts";
 import { type Call, DOCUMENTATION, type FunctionDefinition, refuse } from "./signature.ts";
 
@@ -8,9 +9,31 @@ const PAGE = `${DOCUMENTATION}-scope`;
 
 /** Scope functions. @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope */
 export const SCOPE: readonly FunctionDefinition[] = [
-  { name: "resourceGroup", parameters: [], documentation: `${PAGE}#resourcegroup`, evaluate: resourceGroup },
-  { name: "subscription", parameters: [], documentation: `${PAGE}#subscription`, evaluate: subscription },
-  { name: "managementGroup", parameters: [], documentation: `${PAGE}#managementgroup`, evaluate: managementGroup },
+  {
+    name: "resourceGroup",
+    parameters: ["String", "String"],
+    required: 0,
+    checks: "all",
+    unknowns: "any",
+    documentation: `${PAGE}#resourcegroup`,
+    evaluate: resourceGroup,
+  },
+  {
+    name: "subscription",
+    parameters: ["String"],
+    required: 0,
+    unknowns: "any",
+    documentation: `${PAGE}#subscription`,
+    evaluate: subscription,
+  },
+  {
+    name: "managementGroup",
+    parameters: ["String"],
+    required: 0,
+    unknowns: "any",
+    documentation: `${PAGE}#managementgroup`,
+    evaluate: managementGroup,
+  },
   { name: "tenant", parameters: [], documentation: `${PAGE}#tenant`, evaluate: tenant },
 ];
 
@@ -24,6 +47,7 @@ function atRunTime(expression: string): Unknown {
 
 function resourceGroup(call: Call): ArmValue {
   const { deployment } = call.scope;
+  if (call.args.length > 0) return otherResourceGroup(call);
   if (deployment.kind !== "resourceGroup") refuseLevel("resourceGroup");
   const name = resourceGroupName(deployment);
   const known = typeof name === "string";
@@ -35,6 +59,21 @@ function resourceGroup(call: Call): ArmValue {
     ["tags", atRunTime("resourceGroup().tags")],
     ...(known ? [["managedBy", atRunTime("resourceGroup().managedBy")] as const] : []),
     ["properties", atRunTime("resourceGroup().properties")],
+  ]);
+}
+
+/** `resourceGroup('name')` and `resourceGroup('subscription', 'name')`: nothing but id, name and type. */
+function otherResourceGroup(call: Call): ArmValue {
+  const { deployment } = call.scope;
+  const [first = null, second] = call.args;
+  const atHome = deployment.kind === "resourceGroup" || deployment.kind === "subscription";
+  if (second === undefined && !atHome) refuseLevel("subscription");
+  const scope = second === undefined ? subscriptionId(deployment) : first;
+  const name = second ?? first;
+  return ArmObject.of([
+    ["id", resourceIdAs(call, "subscriptionResourceId", [scope, "Microsoft.Resources/resourceGroups", name])],
+    ["name", name],
+    ["type", "Microsoft.Resources/resourceGroups"],
   ]);
 }
 
@@ -62,6 +101,8 @@ function placeholderOf(part: string | Unknown): string | null {
 
 function subscription(call: Call): ArmValue {
   const { deployment } = call.scope;
+  const [given] = call.args;
+  if (given !== undefined) return otherSubscription(given);
   if (deployment.kind !== "resourceGroup" && deployment.kind !== "subscription") refuseLevel("subscription");
   const id = subscriptionId(deployment);
   return ArmObject.of([
@@ -69,6 +110,15 @@ function subscription(call: Call): ArmValue {
     ["subscriptionId", id],
     ["tenantId", tenantId(deployment)],
     ["displayName", atRunTime("subscription().displayName")],
+  ]);
+}
+
+function otherSubscription(given: ArmValue): ArmValue {
+  checkSubscription(given);
+  const id = given instanceof Unknown || typeof given === "string" ? prefixed("/subscriptions/", given) : given;
+  return ArmObject.of([
+    ["id", id],
+    ["subscriptionId", given],
   ]);
 }
 
@@ -81,6 +131,8 @@ function prefixed(prefix: string, part: string | Unknown): string | Unknown {
 
 function managementGroup(call: Call): ArmValue {
   const { deployment } = call.scope;
+  const [given] = call.args;
+  if (given !== undefined) return otherManagementGroup(call, given);
   if (deployment.kind !== "managementGroup") refuseLevel("managementGroup");
   const name = managementGroupName(deployment);
   return ArmObject.of([
@@ -88,6 +140,14 @@ function managementGroup(call: Call): ArmValue {
     ["name", name],
     ["type", "Microsoft.Management/managementGroups"],
     ["properties", atRunTime("managementGroup().properties")],
+  ]);
+}
+
+function otherManagementGroup(call: Call, given: ArmValue): ArmValue {
+  return ArmObject.of([
+    ["id", resourceIdAs(call, "tenantResourceId", ["Microsoft.Management/managementGroups", given])],
+    ["name", given],
+    ["type", "/providers/Microsoft.Management/managementGroups"],
   ]);
 }
 

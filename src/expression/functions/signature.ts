@@ -46,6 +46,12 @@ export type UnknownMode = "wait" | "inside" | "any";
  */
 export type SecretMode = "keep" | "reveal" | "inside" | "any";
 
+/**
+ * Which arguments are checked while one of them is unknown: those before it (the default), all known ones, or none. Found with the
+ * Bicep CLI 0.49.2, function by function.
+ */
+export type CheckMode = "until-unknown" | "all" | "when-known";
+
 /** A function of the template language: what it takes and what it does. */
 export interface FunctionDefinition extends Signature {
   readonly unknowns?: UnknownMode;
@@ -56,8 +62,7 @@ export interface FunctionDefinition extends Signature {
   readonly runtime?: true | "zones";
   /** Allowed in default values of parameters alone. */
   readonly defaultsOnly?: boolean;
-  /** Parameters are checked even behind an unknown argument. */
-  readonly checksAll?: boolean;
+  readonly checks?: CheckMode;
   /** Why its value is not known, for functions that never have one here. */
   readonly reason?: UnknownReason;
   /** Checks the arguments' number in its own words. */

@@ -36,16 +36,19 @@ export const STRING: readonly FunctionDefinition[] = [
     name: "padLeft",
     parameters: ["any", "Integer", "String"],
     required: 2,
+    checks: "when-known",
+    unknowns: "inside",
     documentation: `${PAGE}#padleft`,
     evaluate: padLeft,
   },
   { name: "replace", parameters: ["String", "String", "String"], documentation: `${PAGE}#replace`, evaluate: replace },
-  { name: "split", parameters: ["String", "any"], documentation: `${PAGE}#split`, evaluate: split },
+  { name: "split", parameters: ["String", "any"], unknowns: "inside", documentation: `${PAGE}#split`, evaluate: split },
   { name: "string", parameters: ["any"], documentation: `${PAGE}#string`, evaluate: toText },
   {
     name: "substring",
     parameters: ["String", "Integer", "Integer"],
     required: 2,
+    checks: "when-known",
     unknowns: "any",
     documentation: `${PAGE}#substring`,
     evaluate: substring,
@@ -130,6 +133,7 @@ function replace(call: Call): ArmValue {
 function split(call: Call): ArmValue {
   const text = textAt(call, 0);
   const delimiters = delimitersOf(argumentAt(call, 1));
+  if (delimiters === undefined) return call.session.unknownCall(call, call.args);
   call.session.budget.spend(text.length);
   const wanted = delimiters.filter((delimiter) => delimiter !== "");
   if (delimiters.length === 0) return text.split(WHITE_SPACE);
@@ -138,10 +142,16 @@ function split(call: Call): ArmValue {
   return splitAtAny(call, text, wanted);
 }
 
-function delimitersOf(value: ArmValue): readonly string[] {
+/** `undefined` when one of them is unknown. */
+function delimitersOf(value: ArmValue): readonly string[] | undefined {
   if (typeof value === "string") return [value];
-  const refused = isArmArray(value) ? value.find((element) => typeof element !== "string") : value;
-  if (isArmArray(value) && refused === undefined) return value.filter((element) => typeof element === "string");
+  const elements = isArmArray(value) ? value : [];
+  const texts = elements.filter((element) => typeof element === "string");
+  const unknown = elements.some((element) => element instanceof Unknown);
+  const refused = isArmArray(value)
+    ? elements.find((each) => typeof each !== "string" && !(each instanceof Unknown))
+    : value;
+  if (isArmArray(value) && refused === undefined) return unknown ? undefined : texts;
   const fact = `to be of type 'String or Array of Strings'. The provided value is of type '${typeName(refused ?? null)}'.`;
   return refuse("type", `The template language function 'split' expects its second parameter ${fact}`);
 }

@@ -2,7 +2,8 @@ import { ArmObject, type ArmValue, typeName } from "../arm-value.ts";
 import { formatDouble } from "../dotnet/number-format.ts";
 import { absoluteUri, displayUri, isWellFormed, parseUri, resolveUri, UnmodelledUri, UriError } from "../dotnet/uri.ts";
 import { escapeForm } from "../dotnet/uri-escape.ts";
-import { LimitReached } from "../limits.ts";
+import { residualText } from "../residual.ts";
+import { Unknown } from "../value.ts";
 import { type Call, DOCUMENTATION, type FunctionDefinition, objectAt, refuse, textAt } from "./signature.ts";
 
 const PAGE = `${DOCUMENTATION}-string`;
@@ -14,28 +15,29 @@ export const URI: readonly FunctionDefinition[] = [
     name: "uri",
     parameters: ["String", "String"],
     documentation: `${PAGE}#uri`,
-    evaluate: (call) => modelled(() => uri(call)),
+    evaluate: (call) => modelled(call, uri),
   },
   {
     name: "parseUri",
     parameters: ["String"],
     documentation: `${PAGE}#parseuri`,
-    evaluate: (call) => modelled(() => parts(call)),
+    evaluate: (call) => modelled(call, parts),
   },
   {
     name: "buildUri",
     parameters: ["Object"],
     documentation: `${PAGE}#builduri`,
-    evaluate: (call) => modelled(() => build(call)),
+    evaluate: (call) => modelled(call, build),
   },
 ];
 
 /** What .NET makes of files, shares and numeric hosts is not worked out. */
-function modelled(work: () => ArmValue): ArmValue {
+function modelled(call: Call, work: (call: Call) => ArmValue): ArmValue {
   try {
-    return work();
+    return work(call);
   } catch (error) {
-    throw error instanceof UnmodelledUri ? new LimitReached("kind of address") : error;
+    if (!(error instanceof UnmodelledUri)) throw error;
+    return new Unknown("limit", residualText(call, call.args));
   }
 }
 
@@ -94,7 +96,8 @@ function build(call: Call): ArmValue {
     }
   }
   const port = portMember(object);
-  const path = (textMember(object, "path") ?? "").replaceAll("\\", "/").replaceAll("?", "%3F").replaceAll("#", "%23");
+  const given = (textMember(object, "path") ?? "").replaceAll("\\", "/");
+  const path = escapeForm(given).replaceAll("?", "%3F").replaceAll("#", "%23");
   const query = textMember(object, "query") ?? "";
   const authority = hostText(host ?? "") + (port === null ? "" : `:${port}`);
   const queryText = query === "" || query.startsWith("?") ? query : `?${query}`;
