@@ -1,4 +1,5 @@
 import { isArray, isObject, Sensitive, Unknown, type Value } from "../expression/value.ts";
+import { lookUp } from "../lib/look-up.ts";
 import { SECRET_PATHS } from "./secret-paths.ts";
 import { findMember } from "./value-equality.ts";
 
@@ -7,7 +8,7 @@ import { findMember } from "./value-equality.ts";
  * place.
  */
 export function markSecrets(type: string, body: Value): Value {
-  const paths = SECRET_PATHS[type.toLowerCase()];
+  const paths = lookUp(SECRET_PATHS, type.toLowerCase());
   if (paths === undefined) return body;
   let marked = body;
   for (const steps of paths) marked = markAt(marked, steps);

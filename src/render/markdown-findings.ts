@@ -66,7 +66,7 @@ function changeLine({ property, actual, expected, fix }: ReportFinding): string 
 function placeText({ location }: ReportFinding): string {
   if (location.file === null) return "";
   const line = location.startLine === null ? "" : `:${location.startLine}`;
-  return ` (${codeSpan(location.file + line)})`;
+  return ` · ${codeSpan(location.file + line)}`;
 }
 
 function explanation(finding: ReportFinding): string {

@@ -1,5 +1,6 @@
 import type { ErrorKind } from "../diagnostics/catalogue.ts";
 import type { Notification } from "../diagnostics/notification.ts";
+import type { WaiverUse } from "../findings/waiver.ts";
 import type { ChangeType } from "../plan/change-type.ts";
 import type { DeploymentScope, Location, NotAnalysed, SourceId, StateBasis } from "../plan/plan.ts";
 import type { Confidence, Severity } from "../rules/define-rule.ts";
@@ -121,14 +122,8 @@ export interface ReportResource {
   readonly name: string | null;
 }
 
-export interface ReportWaiver {
-  readonly reason: string;
-  readonly owner: string;
-  readonly expires: string | null;
-  readonly approvedBy: string | null;
-  readonly source: string;
-  readonly status: "active" | "proposed" | "expired";
-}
+/** A waiver as a finding shows it. */
+export type ReportWaiver = WaiverUse;
 
 export interface ReportFinding {
   readonly ruleId: string;

@@ -1,3 +1,4 @@
+import { lookUp } from "../lib/look-up.ts";
 import { compareText } from "../lib/compare-text.ts";
 import type { Report, ReportFinding } from "./report.ts";
 
@@ -72,7 +73,7 @@ const FAMILY_NAMES: Readonly<Record<string, string>> = {
 
 /** What a family of related resources is called in a sentence. */
 export function familyName(family: string): string {
-  return FAMILY_NAMES[family] ?? family;
+  return lookUp(FAMILY_NAMES, family) ?? family;
 }
 
 const REASON_TEXTS: Readonly<Record<string, string>> = {
@@ -97,5 +98,5 @@ const REASON_TEXTS: Readonly<Record<string, string>> = {
 
 /** Why something is open, in words. */
 export function reasonText(reason: string | null): string {
-  return reason === null ? "" : (REASON_TEXTS[reason] ?? reason);
+  return reason === null ? "" : (lookUp(REASON_TEXTS, reason) ?? reason);
 }

@@ -1,3 +1,4 @@
+import { lookUp } from "../../lib/look-up.ts";
 import { sameText } from "../../lib/arm-text.ts";
 import { roleDefinitionOf } from "../../plan/queries/role-assignments.ts";
 import { WORKLOAD_IDENTITY_READS, workloadOf } from "../../plan/queries/workload-identities.ts";
@@ -25,7 +26,7 @@ export function checkWorkloadRole(assignment: ResourceView, roles: Readonly<Reco
   const role = roleDefinitionOf(assignment);
   if (role.state === "unknown")
     return open(role, { at: ROLE, message: `${assignment.label}: the role it grants is not known` });
-  const roleName = role.state === "known" ? roles[role.value] : undefined;
+  const roleName = role.state === "known" ? lookUp(roles, role.value) : undefined;
   if (roleName === undefined || workload.state === "absent") return pass();
   if (workload.state === "unknown")
     return open(workload, { at: PRINCIPAL, message: `${assignment.label}: who becomes ${roleName} is not known` });
