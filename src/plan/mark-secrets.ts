@@ -1,16 +1,16 @@
 import { isArray, isObject, Sensitive, Unknown, type Value, type ValueObject } from "../expression/value.ts";
+import { sameText } from "../lib/arm-text.ts";
 import { SECRET_PATHS } from "./secret-paths.ts";
-import { findMember } from "./value-equality.ts";
 
 /**
- * `body` with every leaf marked that its type declares secret. Bodies of other types come back as they are; nothing is changed in
- * place.
+ * `body` with every leaf marked that its type declares secret, also where a member is written twice in different letter case. Bodies of
+ * other types come back as they are; nothing is changed in place.
  */
 export function markSecrets(type: string, body: Value): Value {
-  const paths = SECRET_PATHS[type.toLowerCase()];
-  if (paths === undefined) return body;
+  const key = type.toLowerCase();
+  if (!Object.hasOwn(SECRET_PATHS, key)) return body;
   let marked = body;
-  for (const path of paths) marked = markAt(marked, path.replaceAll("[]", ".[]").split("."));
+  for (const path of SECRET_PATHS[key] ?? []) marked = markAt(marked, path.replaceAll("[]", ".[]").split("."));
   return marked;
 }
 
@@ -19,7 +19,7 @@ function markAt(value: Value, steps: readonly string[]): Value {
   if (step === undefined) return markLeaves(value);
   if (step === "[]") return isArray(value) ? value.map((item) => markAt(item, rest)) : value;
   if (!isObject(value)) return value;
-  const names = step === "*" ? Object.keys(value) : [findMember(value, step)].filter((name) => name !== undefined);
+  const names = Object.keys(value).filter((name) => step === "*" || sameText(name, step));
   return names.length === 0
     ? value
     : withMembers(value, new Map(names.map((name) => [name, markAt(value[name] ?? null, rest)])));
