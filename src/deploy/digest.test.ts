@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planned, planOf } from "../../test/support/plans.ts";
-import { account, deployment, resource, storageAccount } from "../../test/support/resources.ts";
+import { account, deployment, storageAccount } from "../../test/support/resources.ts";
 import { Sensitive, Unknown } from "../expression/value.ts";
 import type { DeploymentScope, Plan } from "../plan/plan.ts";
 import type { PlannedResource } from "../plan/planned-resource.ts";
