@@ -83,3 +83,8 @@ export type SyntaxCode = keyof typeof MESSAGES;
 export function syntaxDiagnostic(code: SyntaxCode, span: Span, detail = ""): Diagnostic {
   return { code, message: MESSAGES[code].replace("{0}", () => detail), offset: span.offset, length: span.length };
 }
+
+/** Every code that reading a file may give. */
+export function syntaxCodes(): readonly string[] {
+  return Object.keys(MESSAGES);
+}
