@@ -6,10 +6,10 @@ import type { Token, TokenType } from "./token.ts";
 
 /**
  * How deep brackets and conditional expressions may be nested, and how many levels a tree may have (a chain of operators or
- * properties is a level per link). Real files stay below 50; the limits keep a hostile file from exhausting the stack.
+ * properties is a level per link). Real files stay below 40; the limits keep a hostile file from exhausting the stack.
  */
-const MAX_NESTING = 200;
-const MAX_HEIGHT = 1000;
+const MAX_NESTING = 100;
+const MAX_HEIGHT = 300;
 
 interface Recovery {
   /** Report nothing: what is missing was reported already. */

@@ -158,5 +158,5 @@ test.each([
 ])("bounds the depth of %s", (_, text) => {
   const tree = parse(text, "template");
   expect(tree.diagnostics.length).toBeGreaterThan(0);
-  expect(tree.program.height).toBeLessThan(1100);
+  expect(tree.program.height).toBeLessThan(310);
 });

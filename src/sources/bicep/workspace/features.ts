@@ -1,0 +1,55 @@
+import { isJsonObject, parseJson, type JsonObject } from "./json.ts";
+import { folderOf } from "./paths.ts";
+import type { SourceFiles } from "./source-files.ts";
+
+/**
+ * The experimental features of the language that `bicepconfig.json` switches on, as far as they change what is accepted.
+ *
+ * @see https://github.com/Azure/bicep/blob/main/docs/experimental-features.md
+ */
+export interface Features {
+  readonly assertions: boolean;
+  readonly testFramework: boolean;
+  readonly resourceTypedParamsAndOutputs: boolean;
+  readonly moduleExtensionConfigs: boolean;
+  readonly userDefinedConstraints: boolean;
+  readonly deployCommands: boolean;
+  readonly waitAndRetry: boolean;
+  readonly localDeploy: boolean;
+  readonly desiredStateConfiguration: boolean;
+  /** The names of the extensions it declares. */
+  readonly extensions: ReadonlySet<string>;
+}
+
+const CONFIGURATION = "bicepconfig.json";
+
+/** What the nearest `bicepconfig.json` above the file at `path` switches on; without one, nothing. */
+export function readFeatures(path: string, sources: SourceFiles): Features {
+  const configuration = findConfiguration(path, sources);
+  const enabled = configuration?.get("experimentalFeaturesEnabled");
+  const isOn = (name: string): boolean => isJsonObject(enabled) && enabled.get(name) === true;
+  const extensions = configuration?.get("extensions");
+  return {
+    assertions: isOn("assertions"),
+    testFramework: isOn("testFramework"),
+    resourceTypedParamsAndOutputs: isOn("resourceTypedParamsAndOutputs"),
+    moduleExtensionConfigs: isOn("moduleExtensionConfigs"),
+    userDefinedConstraints: isOn("userDefinedConstraints"),
+    deployCommands: isOn("deployCommands"),
+    waitAndRetry: isOn("waitAndRetry"),
+    localDeploy: isOn("localDeploy"),
+    desiredStateConfiguration: isOn("desiredStateConfiguration"),
+    extensions: new Set(isJsonObject(extensions) ? extensions.keys() : []),
+  };
+}
+
+function findConfiguration(path: string, sources: SourceFiles): JsonObject | undefined {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const text = sources.read(folder === "" ? CONFIGURATION : `${folder}/${CONFIGURATION}`);
+    if (text !== undefined) {
+      const value = parseJson(text);
+      return isJsonObject(value) ? value : undefined;
+    }
+    if (folder === "") return undefined;
+  }
+}
