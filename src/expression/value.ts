@@ -11,6 +11,7 @@
  * - `not-reported`: the source lists the resource without this part of its body
  * - `not-analysed`: the source could not look into the resource at all
  * - `not-declared`: the change does not mention what was declared or set before
+ * - `inherited`: comes from a base or parent whose content is not documented
  * - `absence-not-proved`: nothing was found, and the plan cannot show that nothing exists
  * - `platform`: the configuration says that the platform deploys it by itself
  * - `ambiguous`: the same member is written twice with different values
@@ -29,6 +30,7 @@ export type UnknownReason =
   | "not-reported"
   | "not-analysed"
   | "not-declared"
+  | "inherited"
   | "absence-not-proved"
   | "platform"
   | "ambiguous"

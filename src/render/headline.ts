@@ -1,0 +1,62 @@
+import { plural } from "../lib/plural.ts";
+import type { Verdict } from "../verdict/decide.ts";
+import type { Report } from "./report.ts";
+
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  allow: "Allowed",
+  block: "Blocked",
+  undecided: "Undecided",
+  notJudged: "Not judged",
+};
+
+/** The verdict in one or two words. */
+export function verdictWord(verdict: Verdict): string {
+  return VERDICT_WORDS[verdict];
+}
+
+/** What the run found, in one line: `2 new, 1 existing, 1 fixed, 3 open`. */
+export function countsLine({ summary }: Report): string {
+  const parts = [
+    [summary.new, "new"],
+    [summary.existing, "existing"],
+    [summary.fixed, "fixed"],
+    [summary.open, "open"],
+    [summary.waived, "waived"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return said.length === 0 ? "no findings" : said.join(", ");
+}
+
+/** What would happen, in one line: `4 to create, 1 to modify, 9 unchanged`. */
+export function changesLine({ summary }: Report): string {
+  const { changes } = summary;
+  const parts = [
+    [changes.create, "to create"],
+    [changes.modify, "to modify"],
+    [changes.delete, "to delete"],
+    [changes.deploy, "to deploy"],
+    [changes.unsupported, "not supported by what-if"],
+    [changes.noChange, "unchanged"],
+    [changes.ignore, "outside the deployment"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  return said.length === 0 ? "no changes" : said.join(", ");
+}
+
+/** What a reader must know before any finding: no before-world, or a policy that was weakened. One line each. */
+export function caveats(report: Report): readonly string[] {
+  const lines: string[] = [];
+  const blind = report.targets.filter(({ stateBasis, status }) => stateBasis === "none" && status === "judged");
+  if (blind.length > 0) lines.push("Nothing is known of the state before, so every finding counts as new.");
+  const { policy } = report;
+  if (policy.enforcement === "advise") lines.push("Advice only: the verdict does not stop the pipeline.");
+  const weakened = [
+    [policy.rulesOff.length, "rule off", "rules off"],
+    [policy.severityOverrides.length, "severity changed", "severities changed"],
+    [policy.assumptions.length, "assumption", "assumptions"],
+    [policy.waiversUsed.length, "waiver in use", "waivers in use"],
+  ] as const;
+  const said = weakened.filter(([count]) => count > 0).map(([count, one, many]) => plural(count, one, many));
+  if (said.length > 0) lines.push(`The configuration changes the policy: ${said.join(", ")}.`);
+  return lines;
+}
