@@ -1,6 +1,4 @@
-import { isJsonObject, parseJson, type JsonObject } from "./json.ts";
-import { folderOf } from "./paths.ts";
-import type { SourceFiles } from "./source-files.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 
 /**
  * The experimental features of the language that `bicepconfig.json` switches on, as far as they change what is accepted.
@@ -21,11 +19,8 @@ export interface Features {
   readonly extensions: ReadonlySet<string>;
 }
 
-const CONFIGURATION = "bicepconfig.json";
-
-/** What the nearest `bicepconfig.json` above the file at `path` switches on; without one, nothing. */
-export function readFeatures(path: string, sources: SourceFiles): Features {
-  const configuration = findConfiguration(path, sources);
+/** What `configuration` switches on; without one, nothing. */
+export function readFeatures(configuration: JsonObject | undefined): Features {
   const enabled = configuration?.get("experimentalFeaturesEnabled");
   const isOn = (name: string): boolean => isJsonObject(enabled) && enabled.get(name) === true;
   const extensions = configuration?.get("extensions");
@@ -41,15 +36,4 @@ export function readFeatures(path: string, sources: SourceFiles): Features {
     desiredStateConfiguration: isOn("desiredStateConfiguration"),
     extensions: new Set(isJsonObject(extensions) ? extensions.keys() : []),
   };
-}
-
-function findConfiguration(path: string, sources: SourceFiles): JsonObject | undefined {
-  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-    const text = sources.read(folder === "" ? CONFIGURATION : `${folder}/${CONFIGURATION}`);
-    if (text !== undefined) {
-      const value = parseJson(text);
-      return isJsonObject(value) ? value : undefined;
-    }
-    if (folder === "") return undefined;
-  }
 }

@@ -3,16 +3,15 @@ import type {
   ExtendsDeclaration,
   ImportDeclaration,
   ModuleDeclaration,
-  Skipped,
-  StringLiteral,
   TestDeclaration,
   UsingDeclaration,
 } from "../syntax/ast.ts";
 import { parse, type SyntaxTree } from "../syntax/parse.ts";
+import { Configurations } from "./configuration.ts";
 import { readFeatures, type Features } from "./features.ts";
 import { isJsonObject, parseJson, type JsonObject } from "./json.ts";
-import { toReference, type Reference } from "./reference.ts";
-import type { SourceFiles } from "./source-files.ts";
+import { toReference, type Reference, type ReferenceContext } from "./reference.ts";
+import { readText, type SourceFiles } from "./source-files.ts";
 
 /** A declaration that names another file. */
 export type ReferringDeclaration =
@@ -36,6 +35,7 @@ export interface BicepFile {
 export interface TemplateFile {
   readonly kind: "template";
   readonly path: string;
+  readonly text: string;
   /** `undefined` when the text is no ARM template. */
   readonly template: JsonObject | undefined;
 }
@@ -63,10 +63,12 @@ export function loadWorkspace(path: string, sources: SourceFiles): Workspace | u
 class Loader {
   readonly unresolved = new Set<string>();
   readonly #sources: SourceFiles;
+  readonly #configurations: Configurations;
   readonly #loaded = new Map<string, WorkspaceFile | undefined>();
 
   constructor(sources: SourceFiles) {
     this.#sources = sources;
+    this.#configurations = new Configurations(sources);
   }
 
   load(entry: string): WorkspaceFile | undefined {
@@ -99,38 +101,29 @@ class Loader {
   }
 
   #read(path: string): WorkspaceFile | undefined {
-    const text = this.#sources.read(path);
+    const text = readText(this.#sources, path);
     if (text === undefined) return undefined;
-    if (/\.(?:json|jsonc|arm)$/u.test(path)) return { kind: "template", path, template: readTemplate(text) };
+    if (/\.(?:json|jsonc|arm)$/u.test(path)) return { kind: "template", path, text, template: readTemplate(text) };
     const tree = parse(text, path.endsWith(".bicepparam") ? "parameters" : "template");
-    const features = readFeatures(path, this.#sources);
-    return { kind: "bicep", path, tree, features, references: this.#referencesOf(path, tree) };
+    const configuration = this.#configurations.find(path);
+    const references = this.#referencesOf(tree, { from: path, configuration, findModule: this.#sources.findModule });
+    return { kind: "bicep", path, tree, features: readFeatures(configuration), references };
   }
 
-  #referencesOf(path: string, tree: SyntaxTree): Map<ReferringDeclaration, Reference> {
+  #referencesOf(tree: SyntaxTree, context: ReferenceContext): Map<ReferringDeclaration, Reference> {
     const references = new Map<ReferringDeclaration, Reference>();
     for (const declaration of tree.program.declarations) {
-      if (!isReferring(declaration)) continue;
-      const node = pathOf(declaration);
-      if (node !== undefined) references.set(declaration, this.#resolve(toReference(path, node)));
+      if (!isReferring(declaration) || declaration.path === "none") continue;
+      const reference = toReference(declaration.path, context);
+      if (reference.kind === "external" && reference.path === undefined) this.unresolved.add(reference.reference);
+      references.set(declaration, reference);
     }
     return references;
-  }
-
-  #resolve(reference: Reference): Reference {
-    if (reference.kind !== "external") return reference;
-    const path = this.#sources.resolveModule?.(reference.reference);
-    if (path === undefined) this.unresolved.add(reference.reference);
-    return { ...reference, path };
   }
 }
 
 function isReferring(declaration: Declaration): declaration is ReferringDeclaration {
   return ["extends", "import", "module", "test", "using"].includes(declaration.kind);
-}
-
-function pathOf(declaration: ReferringDeclaration): Skipped | StringLiteral | undefined {
-  return declaration.path === "none" ? undefined : declaration.path;
 }
 
 function pathsNamedBy(file: WorkspaceFile | undefined): string[] {

@@ -2,10 +2,11 @@ import { parse as parseYaml } from "yaml";
 import type { ResultRule } from "../../functions/signature.ts";
 import type { Expression, FunctionArgument } from "../../syntax/ast.ts";
 import { typeOfJson } from "../../types/from-json.ts";
-import { ANY, ERROR, FOLDED_STRING, arrayOf, stringLiteral, type BicepType } from "../../types/type.ts";
+import { ANY, ERROR, FOLDED_STRING, SOME_STRING, arrayOf, stringLiteral, type BicepType } from "../../types/type.ts";
 import { parseJson } from "../../workspace/json.ts";
-import { selectJson } from "../../workspace/json-path.ts";
+import { selectJson, UNSUPPORTED } from "../../workspace/json-path.ts";
 import { findPathFault, resolvePath } from "../../workspace/paths.ts";
+import { decodeText } from "../../workspace/source-files.ts";
 import { allTexts } from "../../functions/named-types.ts";
 import { checkConstant } from "../constant.ts";
 import type { FileContext } from "../context.ts";
@@ -45,7 +46,7 @@ function textOf(node: Expression): string | undefined {
 }
 
 interface LoadedFile {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly argument: FunctionArgument;
 }
 
@@ -62,10 +63,9 @@ function loadFile(
     return undefined;
   }
   const resolved = resolvePath(context.file.path, path);
-  const text = context.sources.read(resolved);
-  if (text !== undefined) return { text, argument };
-  if (context.sources.hasFolder?.(resolved) === true) fault(context, ["BCP275", argument], path);
-  else fault(context, ["BCP091", argument], path);
+  const bytes = context.sources.read(resolved);
+  if (bytes !== undefined) return { bytes, argument };
+  fault(context, [context.sources.hasFolder(resolved) ? "BCP275" : "BCP091", argument], path);
   return undefined;
 }
 
@@ -73,23 +73,27 @@ function fileText(context: FileContext, call: Call): BicepType {
   const constants = constantsOf(context, call);
   const file = constants === undefined ? undefined : loadFile(context, call, constants);
   if (file === undefined) return ERROR;
-  if (file.text.length > MAX_TEXT) return fault(context, ["BCP184", file.argument], String(MAX_TEXT));
-  return call.node.name.name === "loadTextContent" ? stringLiteral(file.text) : FOLDED_STRING;
+  const isText = call.node.name.name === "loadTextContent";
+  const text = isText ? decodeText(file.bytes, constants?.[1]) : "";
+  const length = isText ? text.length : file.bytes.length;
+  if (length > MAX_TEXT) return fault(context, ["BCP184", file.argument], String(MAX_TEXT));
+  return isText ? stringLiteral(text) : FOLDED_STRING;
 }
 
 function fileJson(context: FileContext, call: Call, isJson: boolean): BicepType {
   const constants = constantsOf(context, call);
   const file = constants === undefined ? undefined : loadFile(context, call, constants);
   if (file === undefined || constants === undefined) return ERROR;
-  if (file.text.length > MAX_JSON) return fault(context, ["BCP184", file.argument], String(MAX_JSON));
-  const root = isJson ? parseJson(file.text) : readYaml(file.text);
+  const text = decodeText(file.bytes, constants[2]);
+  if (text.length > MAX_JSON) return fault(context, ["BCP184", file.argument], String(MAX_JSON));
+  const root = isJson ? parseJson(text) : readYaml(text);
   if (root === undefined) return fault(context, [isJson ? "BCP186" : "BCP340", file.argument]);
   const [, path] = constants;
   const [, pathArgument] = call.node.arguments;
   if (path === undefined || pathArgument === undefined) return typeOfJson(root);
   const selected = selectJson(root, path);
   if (selected === undefined) return fault(context, ["BCP235", pathArgument]);
-  return selected === "unsupported" ? ANY : typeOfJson(selected);
+  return selected === UNSUPPORTED ? ANY : typeOfJson(selected);
 }
 
 /** YAML is read as the JSON that it stands for. */
@@ -109,7 +113,7 @@ function directoryInfo(context: FileContext, call: Call): BicepType {
   if (path === undefined || argument === undefined) return ERROR;
   const wrong = findPathFault(path);
   if (wrong !== undefined) return fault(context, [wrong, argument]);
-  if (context.sources.hasFolder?.(resolvePath(context.file.path, path)) === false) {
+  if (!context.sources.hasFolder(resolvePath(context.file.path, path))) {
     return fault(context, ["BCP428", argument], path);
   }
   return arrayOf(allTexts("directoryFileInfo", ["relativePath", "baseName", "extension"]));
@@ -120,9 +124,10 @@ function environmentVariable(context: FileContext, call: Call): BicepType {
   const [argument] = call.node.arguments;
   if (constants === undefined || argument === undefined) return ERROR;
   const [name = "", fallback] = constants;
-  const value = context.sources.environmentVariable?.(name) ?? fallback;
-  if (value === undefined) return fault(context, ["BCP427", argument], name);
-  return stringLiteral(value);
+  const variable = context.sources.environmentVariable(name);
+  const value = variable.state === "set" ? variable.value : fallback;
+  if (value !== undefined) return stringLiteral(value);
+  return variable.state === "withheld" ? SOME_STRING : fault(context, ["BCP427", argument], name);
 }
 
 function json(context: FileContext, { node, types }: Call): BicepType {
