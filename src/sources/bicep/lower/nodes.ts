@@ -1,0 +1,106 @@
+import type { ArmScalar } from "../../../expression/arm-value.ts";
+import type { ExpressionNode as Expression } from "../../../expression/ast.ts";
+import { formatDouble } from "../../../expression/dotnet/number-format.ts";
+import { printNode } from "../../../expression/print.ts";
+import type { MemberNode, SourceFile, TemplateNode } from "../../arm/template/node.ts";
+import { endOf, type Span } from "../syntax/span.ts";
+import { Builder } from "./build.ts";
+
+/** Makes parts of a template that stand for places of one file. */
+export class NodeFactory {
+  readonly source: SourceFile;
+
+  constructor(source: SourceFile) {
+    this.source = source;
+  }
+
+  scalar(value: ArmScalar, place: Span): TemplateNode {
+    return { kind: "scalar", value, ...this.#located(place) };
+  }
+
+  array(elements: readonly TemplateNode[], place: Span): TemplateNode {
+    return { kind: "array", elements, ...this.#located(place) };
+  }
+
+  /** An object; of members with one name the last counts. */
+  object(members: Iterable<MemberNode>, place: Span): TemplateNode {
+    const byName = new Map<string, MemberNode>();
+    for (const member of members) byName.set(member.name, member);
+    return { kind: "object", members: byName, ...this.#located(place) };
+  }
+
+  /** A member of the template's own vocabulary. */
+  member(name: string, value: TemplateNode, place: Span): MemberNode {
+    return { name, value, ...this.#located(place) };
+  }
+
+  /** A member whose name the author wrote: it is neither an expression nor a loop. */
+  authored(name: string, value: TemplateNode, place: Span): MemberNode {
+    if (isCopy(name)) {
+      const build = new Builder(place);
+      return this.namedBy(build.call("string", build.text(name)), value, place);
+    }
+    return this.member(name.startsWith("[") ? `[${name}` : name, value, place);
+  }
+
+  /** A member whose name is an expression. */
+  namedBy(nameExpression: Expression, value: TemplateNode, place: Span): MemberNode {
+    return { name: `[${printNode(nameExpression)}]`, nameExpression, value, ...this.#located(place) };
+  }
+
+  /** An expression; literals in expressions' place are plain values. */
+  expression(expression: Expression, place: Span): TemplateNode {
+    if (expression.kind === "text" || expression.kind === "integer") return this.scalar(expression.value, place);
+    return this.unevaluated(expression, place);
+  }
+
+  /** An expression, even where it is a mere literal. */
+  unevaluated(expression: Expression, place: Span): TemplateNode {
+    return { kind: "expression", expression, ...this.#located(place) };
+  }
+
+  #located(place: Span): { readonly file: SourceFile; readonly start: number; readonly end: number } {
+    return { file: this.source, start: place.offset, end: endOf(place) };
+  }
+}
+
+/** The expression that gives the value of `node`: objects and arrays become calls that make them. */
+export function toExpression(node: TemplateNode): Expression {
+  const build = new Builder({ offset: node.start, length: node.end - node.start });
+  switch (node.kind) {
+    case "expression":
+      return node.expression;
+    case "scalar":
+      return scalarExpression(node.value, build);
+    case "text":
+      return build.text(node.text);
+    case "array":
+      return build.call("createArray", ...node.elements.map(toExpression));
+    default:
+      return build.call(
+        "createObject",
+        ...[...node.members.values()].flatMap((member) => [
+          nameOf(member, build),
+          toExpression(member.value),
+        ]),
+      );
+  }
+}
+
+function scalarExpression(value: ArmScalar, build: Builder): Expression {
+  if (value === null) return build.null();
+  if (typeof value === "string") return build.text(value);
+  if (typeof value === "boolean") return build.boolean(value);
+  return typeof value === "bigint" ? build.integer(value) : build.call("json", build.text(formatDouble(value)));
+}
+
+function nameOf({ name, nameExpression }: MemberNode, build: Builder): Expression {
+  if (nameExpression === undefined) return build.text(name.startsWith("[[") ? name.slice(1) : name);
+  const [argument] = nameExpression.kind === "call" && nameExpression.key === "STRING" ? nameExpression.args : [];
+  return argument?.kind === "text" && isCopy(argument.value) ? argument : nameExpression;
+}
+
+/** The one name that ARM takes for a loop wherever it stands. */
+function isCopy(name: string): boolean {
+  return name.toLowerCase() === "copy";
+}

@@ -1,0 +1,76 @@
+import type { ExpressionNode } from "../../../expression/ast.ts";
+import type { Span } from "../syntax/span.ts";
+import { Builder } from "./build.ts";
+import { conditionOf } from "./condition.ts";
+import type { Lowerer } from "./lowerer.ts";
+import { resourceReference } from "./reference.ts";
+import { resourceId } from "./resource-id.ts";
+import type { Target } from "./target.ts";
+
+/** A member that is read of a resource or module. */
+export interface MemberUse {
+  readonly name: string;
+  /** Whether it is read with `.?`. */
+  readonly safe: boolean;
+  readonly place: Span;
+}
+
+type ResourceTarget = Extract<Target, { readonly kind: "resource" }>;
+
+/**
+ * Lowers a member of a resource. What is written in the declaration is taken from there, as Resource Manager does not let it be
+ * read.
+ */
+export function lowerResourceProperty(lowerer: Lowerer, target: ResourceTarget, use: MemberUse): ExpressionNode {
+  const { info, context } = target;
+  const inner = context?.lowerer ?? lowerer;
+  const build = new Builder(use.place);
+  if (!info.isAzure) return lowerExtensionProperty(lowerer, target, use);
+  switch (use.name) {
+    case "id":
+      return guarded(inner, target, { ...use, value: resourceId(inner, info, use.place) });
+    case "name":
+      return guarded(inner, target, { ...use, value: lowerName(inner, target, use) });
+    case "type":
+      return build.text(info.type);
+    case "apiVersion":
+      return build.text(info.apiVersion ?? "");
+    default:
+      return lowerDeployedProperty(lowerer, target, use);
+  }
+}
+
+function lowerName(inner: Lowerer, { info }: ResourceTarget, { place }: MemberUse): ExpressionNode {
+  return info.name === undefined ? new Builder(place).text("") : inner.expression(info.name);
+}
+
+function lowerDeployedProperty(lowerer: Lowerer, target: ResourceTarget, use: MemberUse): ExpressionNode {
+  const { info, context } = target;
+  const { name, safe, place } = use;
+  const build = new Builder(place);
+  if (name === "properties" && !safe) return resourceReference(lowerer, info, { context, place, full: false });
+  const whole = resourceReference(lowerer, info, { context, place, full: true });
+  if (!safe) return build.member(whole, name);
+  const value = guarded(context?.lowerer ?? lowerer, target, { ...use, value: whole });
+  return build.call("tryGet", value, build.text(name));
+}
+
+function lowerExtensionProperty(lowerer: Lowerer, target: ResourceTarget, use: MemberUse): ExpressionNode {
+  const { info, context } = target;
+  const { name, safe, place } = use;
+  const build = new Builder(place);
+  const whole = resourceReference(lowerer, info, { context, place, full: false });
+  return safe ? build.call("tryGet", whole, build.text(name)) : build.member(whole, name);
+}
+
+/** Read with `.?`, a resource that is not deployed gives nothing. */
+function guarded(
+  inner: Lowerer,
+  { info }: ResourceTarget,
+  { safe, place, value }: MemberUse & { readonly value: ExpressionNode },
+): ExpressionNode {
+  const condition = safe ? conditionOf(inner, info) : undefined;
+  if (condition === undefined) return value;
+  const build = new Builder(place);
+  return build.call("if", condition, value, build.null());
+}

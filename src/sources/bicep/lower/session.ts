@@ -1,0 +1,110 @@
+import { GateError } from "../../../diagnostics/gate-error.ts";
+import { SourceFile, type TemplateNode } from "../../arm/template/node.ts";
+import type { ModuleDeclaration } from "../syntax/ast.ts";
+import type { BicepFile, TemplateFile, Workspace } from "../workspace/workspace.ts";
+import { LazyUnit } from "./file-unit.ts";
+import { ImportClosure, type ImportSources } from "./import-closure.ts";
+import { createLowerer } from "./lowering.ts";
+import type { Lowerer } from "./lowerer.ts";
+import { unresolvedModule } from "./markers.ts";
+import { NodeFactory } from "./nodes.ts";
+import { writtenNode } from "./written-template.ts";
+import { secureOutputsOf } from "./secure-outputs.ts";
+import { lowerOutputTypes, lowerTemplate } from "./template.ts";
+import type { FileUnit, ModuleContent } from "./unit.ts";
+
+/** Lowers the files of a workspace, each once, however often it is used. */
+export class LoweringSession {
+  readonly #workspace: Workspace;
+  readonly #units = new Map<string, LazyUnit>();
+  readonly #lowerers = new Map<string, { readonly lowerer: Lowerer; readonly closure: ImportClosure }>();
+  readonly #contents = new Map<string, ModuleContent>();
+  readonly #open = new Set<string>();
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  /**
+   * The template of the file at `path`.
+   *
+   * @throws GateError BICEP_FAILED when a file cannot be read, or uses itself as a module
+   */
+  content(path: string): ModuleContent {
+    const known = this.#contents.get(path);
+    if (known !== undefined) return known;
+    if (this.#open.has(path)) throw new GateError("BICEP_FAILED", `${path} uses itself as a module`);
+    this.#open.add(path);
+    const content = this.#lower(path);
+    this.#open.delete(path);
+    this.#contents.set(path, content);
+    return content;
+  }
+
+  #lower(path: string): ModuleContent {
+    const file = this.#workspace.files.get(path);
+    if (file === undefined) throw new GateError("BICEP_FAILED", `${path} cannot be read`);
+    if (file.kind === "template") return withSecureOutputs(templateNode(file));
+    const { lowerer, closure } = this.#tools(file);
+    return withSecureOutputs(lowerTemplate(lowerer, closure.declarations()));
+  }
+
+  #tools(file: BicepFile): { readonly lowerer: Lowerer; readonly closure: ImportClosure } {
+    const known = this.#lowerers.get(file.path);
+    if (known !== undefined) return known;
+    const unit = this.#unit(file);
+    const closure = new ImportClosure(unit, this.#imports());
+    const tools = { closure, lowerer: createLowerer(unit, closure) };
+    this.#lowerers.set(file.path, tools);
+    return tools;
+  }
+
+  #unit(file: BicepFile): LazyUnit {
+    const known = this.#units.get(file.path);
+    if (known !== undefined) return known;
+    const unit = new LazyUnit(file, {
+      sources: this.#workspace.sources,
+      contentOf: (user, declaration) => this.#contentOf(user, declaration),
+      hasSecureOutputs: () => this.#hasSecureOutputs(file),
+    });
+    this.#units.set(file.path, unit);
+    return unit;
+  }
+
+  #hasSecureOutputs(file: BicepFile): boolean {
+    const { lowerer, closure } = this.#tools(file);
+    return secureOutputsOf(lowerOutputTypes(lowerer, closure.declarations())).size > 0;
+  }
+
+  #contentOf(file: BicepFile, declaration: ModuleDeclaration): ModuleContent {
+    const reference = file.references.get(declaration);
+    const path = reference !== undefined && "path" in reference ? reference.path : undefined;
+    if (path !== undefined) return this.content(path);
+    const { nodes } = this.#unit(file);
+    const mark = nodes.unevaluated(unresolvedModule(reference, declaration.path), declaration.path);
+    return { template: mark, secureOutputs: new Set() };
+  }
+
+  #imports(): ImportSources {
+    return {
+      unit: (path) => {
+        const file = this.#workspace.files.get(path);
+        return file?.kind === "bicep" ? this.#unit(file) : undefined;
+      },
+      template: (path) => {
+        const file = this.#workspace.files.get(path);
+        return file?.kind === "template" ? this.content(path).template : undefined;
+      },
+      lowerer: (unit: FileUnit, names) => createLowerer(unit, names),
+    };
+  }
+}
+
+function withSecureOutputs(template: TemplateNode): ModuleContent {
+  return { template, secureOutputs: secureOutputsOf(template) };
+}
+
+function templateNode({ path, text, template }: TemplateFile): TemplateNode {
+  if (template === undefined) throw new GateError("BICEP_FAILED", `${path} is no template`);
+  return writtenNode(new NodeFactory(new SourceFile(path, text)), template);
+}
