@@ -13,11 +13,13 @@ import { NodeFactory } from "./nodes.ts";
 import { ResourceTable } from "./resource-table.ts";
 import { Scopes } from "./scope-data.ts";
 import { usesSymbolicNames } from "./symbolic-names.ts";
+import type { TypeSpelling } from "./type-spelling.ts";
 import type { FileUnit, ModuleContent } from "./unit.ts";
 
 /** What a unit asks of the others. */
 interface Surroundings {
   readonly sources: SourceFiles;
+  readonly spelling: TypeSpelling;
   readonly inherited?: readonly InheritedSymbol[];
   readonly contentOf: (file: BicepFile, declaration: ModuleDeclaration) => ModuleContent;
   /** Whether outputs of the file are secrets. */
@@ -47,7 +49,7 @@ export class LazyUnit implements FileUnit {
     this.namespaces = bound.namespaces;
     this.bindings = bound.bindings;
     this.nodes = new NodeFactory(new SourceFile(file.path, file.tree.text));
-    this.resources = new ResourceTable(bound);
+    this.resources = new ResourceTable(bound, surroundings.spelling);
     this.scopes = new Scopes(bound, this.resources);
     this.#surroundings = surroundings;
   }

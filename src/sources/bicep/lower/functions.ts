@@ -24,7 +24,7 @@ export function functionsMember(lowerer: Lowerer, imported: readonly ImportedFun
     add(symbol.name, functionNode(lowerer, symbol.declaration, undefined));
   }
   for (const { name, origin, source } of imported) {
-    add(name, source.kind === "value" ? source.value : functionNode(source.lowerer, source.declaration, { name, origin }));
+    add(name, source.kind !== "declaration" ? source.value : functionNode(source.lowerer, source.declaration, { name, origin }));
   }
   const entries = [...namespaces].map(([namespace, members]) =>
     nodes.object(

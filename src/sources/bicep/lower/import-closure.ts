@@ -1,5 +1,5 @@
 import { TextComparer } from "../../../expression/dotnet/collation.ts";
-import { valueOf, type TemplateNode } from "../../arm/template/node.ts";
+import type { TemplateNode } from "../../arm/template/node.ts";
 import type { DeclaredSymbol, WildcardSymbol } from "../binder/symbol.ts";
 import type {
   FunctionDeclaration,
@@ -12,6 +12,14 @@ import type { Span } from "../syntax/span.ts";
 import type { BicepFile } from "../workspace/workspace.ts";
 import { decoratorOf } from "./decorators.ts";
 import { loadContent } from "./file-content.ts";
+import {
+  findJsonDeclaration,
+  isLoopVariable,
+  jsonExports,
+  jsonMentions,
+  renameJson,
+  type JsonDeclaration,
+} from "./json-imports.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { relativePath } from "./relative-path.ts";
 import { discriminatorOf, type ResolvedType } from "./type-reference.ts";
@@ -27,7 +35,8 @@ export interface ImportOrigin {
 
 type Source<Declaration> =
   | { readonly kind: "declaration"; readonly lowerer: Lowerer; readonly declaration: Declaration }
-  | { readonly kind: "value"; readonly value: TemplateNode; readonly place: Span };
+  /** A value, or the `copy` object of one that is a loop. */
+  | { readonly kind: "copy" | "value"; readonly value: TemplateNode; readonly place: Span };
 
 interface Imported<Declaration> {
   readonly name: string;
@@ -62,10 +71,8 @@ interface Entry {
   readonly content:
     | { readonly kind: "symbol"; readonly unit: FileUnit; readonly symbol: DeclaredSymbol }
     | { readonly kind: "file"; readonly unit: FileUnit; readonly node: SyntaxNode }
-    | { readonly kind: "json"; readonly section: Section; readonly value: TemplateNode };
+    | { readonly kind: "json"; readonly root: TemplateNode; readonly declaration: JsonDeclaration };
 }
-
-type Section = "function" | "type" | "variable";
 
 /**
  * What a file takes over from others, directly or because that needs it, and how it is called in the template: what is imported by
@@ -105,8 +112,7 @@ export class ImportClosure implements TemplateNames {
     const pointer = ["definitions", name];
     const { content } = entry;
     if (content.kind === "json") {
-      const root = this.#sources.template(path) ?? content.value;
-      return { kind: "schema", pointer, schema: content.value, root };
+      return { kind: "schema", pointer, schema: content.declaration.node, root: content.root };
     }
     if (content.kind !== "symbol" || content.symbol.declaration.kind !== "typeDeclaration") return { kind: "unresolved" };
     const { declaration: type } = content.symbol;
@@ -119,12 +125,15 @@ export class ImportClosure implements TemplateNames {
     const types: ImportedType[] = [];
     const variables: ImportedVariable[] = [];
     const functions: ImportedFunction[] = [];
-    for (const [key, { origin, content }] of this.#entries) {
+    for (const [key, { path, origin, content }] of this.#entries) {
       const name = this.#names.get(key) ?? origin.name;
       if (content.kind === "json") {
-        const source = { kind: "value", value: content.value, place: START } as const;
-        if (content.section === "type") types.push({ name, origin, source });
-        else if (content.section === "variable") variables.push({ name, origin, source });
+        const value = renameJson(content.declaration, (other) => this.declared(path, other));
+        const isLoop = isLoopVariable(content.root, content.declaration);
+        const source = { kind: isLoop ? "copy" : "value", value, place: START } as const;
+        const { section } = content.declaration;
+        if (section === "type") types.push({ name, origin, source });
+        else if (section === "variable") variables.push({ name, origin, source });
         else functions.push({ name, origin, source });
         continue;
       }
@@ -168,7 +177,8 @@ export class ImportClosure implements TemplateNames {
     const template = this.#templateName(from, declaration, path);
     const unit = this.#sources.unit(path);
     if (unit === undefined) {
-      for (const name of exportsOf(this.#sources.template(path))) this.#importJson({ path, template }, name);
+      const root = this.#sources.template(path);
+      for (const name of root === undefined ? [] : jsonExports(root)) this.#importJson({ path, template }, name);
       return;
     }
     for (const symbol of unit.bindings.symbols) {
@@ -208,12 +218,12 @@ export class ImportClosure implements TemplateNames {
   }
 
   #importJson({ path, template }: { readonly path: string; readonly template: string }, name: string): void {
-    const root = this.#sources.template(path);
-    const found = root === undefined ? undefined : findJson(root, name);
-    if (found === undefined) return;
     const key = keyOf(path, name);
-    if (this.#entries.has(key)) return;
-    this.#entries.set(key, { path, origin: { template, name }, content: { kind: "json", ...found } });
+    const root = this.#sources.template(path);
+    const declaration = root === undefined ? undefined : findJsonDeclaration(root, name);
+    if (root === undefined || declaration === undefined || this.#entries.has(key)) return;
+    this.#entries.set(key, { path, origin: { template, name }, content: { kind: "json", root, declaration } });
+    for (const other of jsonMentions(declaration)) this.#importJson({ path, template }, other);
   }
 
   #giveNames(): void {
@@ -275,23 +285,4 @@ function loadedSource(unit: FileUnit, node: SyntaxNode): Source<VariableDeclarat
       ? loadContent({ path: file.path, sources, nodes }, node)
       : nodes.scalar(null, node);
   return { kind: "value", value, place: node };
-}
-
-/** What a JSON template exports: its marked types, and the variables that its metadata lists. */
-function exportsOf(root: TemplateNode | undefined): string[] {
-  const definitions = valueOf(root, "definitions");
-  const types = definitions?.kind === "object" ? [...definitions.members.values()] : [];
-  return types
-    .filter(({ value }) => {
-      const mark = valueOf(valueOf(value, "metadata"), "__bicep_export!");
-      return mark?.kind === "scalar" && mark.value === true;
-    })
-    .map(({ name }) => name);
-}
-
-function findJson(root: TemplateNode, name: string): { section: Section; value: TemplateNode } | undefined {
-  const type = valueOf(valueOf(root, "definitions"), name);
-  if (type !== undefined) return { section: "type", value: type };
-  const variable = valueOf(valueOf(root, "variables"), name);
-  return variable === undefined ? undefined : { section: "variable", value: variable };
 }

@@ -11,11 +11,11 @@ export interface Lowerer {
   readonly names: TemplateNames;
   readonly locals: LocalReplacements;
   /** What `node` is as an expression of the template language. */
-  readonly expression: (node: Expression) => ExpressionNode;
+  expression(node: Expression): ExpressionNode;
   /** What `node` is as a part of a template: objects and arrays stay such, literals are plain values. */
-  readonly value: (node: Expression) => TemplateNode;
+  value(node: Expression): TemplateNode;
   /** The same with other things in the place of variables of loops. */
-  readonly withLocals: (locals: LocalReplacements) => Lowerer;
+  withLocals(locals: LocalReplacements): Lowerer;
 }
 
 /** One of the resources or modules of a loop. */

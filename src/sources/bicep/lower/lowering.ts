@@ -184,16 +184,16 @@ class ExpressionLowering implements Lowerer {
     const build = new Builder(node);
     if (symbol.scope.kind === "lambda") return build.call("lambdaVariables", build.text(symbol.name));
     if (symbol.scope.kind === "typedLambda") return build.call("parameters", build.text(symbol.name));
-    const name = loopName(this.unit, symbol.scope);
+    const name = loopName(this, symbol.scope);
     const index = build.call("copyIndex", ...(name === undefined ? [] : [build.text(name)]));
     return loopValue(this, symbol, index);
   }
 }
 
 /** The name of the loop that `copyIndex()` is asked for; those of resources, modules and outputs need none. */
-function loopName({ bindings }: FileUnit, loop: Extract<Expression, { kind: "for" }>): string | undefined {
-  const parent = bindings.parents.get(loop);
-  if (parent?.kind === "variableDeclaration") return parent.name.name;
+function loopName({ unit, names }: Lowerer, loop: Extract<Expression, { kind: "for" }>): string | undefined {
+  const parent = unit.bindings.parents.get(loop);
+  if (parent?.kind === "variableDeclaration") return names.declared(unit.file.path, parent.name.name);
   if (parent?.kind !== "member") return undefined;
   return parent.key.kind === "identifier" ? parent.key.name : parent.key.kind === "string" ? parent.key.segments[0] : undefined;
 }

@@ -40,7 +40,7 @@ export class NodeFactory {
       const build = new Builder(place);
       return this.namedBy(build.call("string", build.text(name)), value, place);
     }
-    return this.member(name.startsWith("[") ? `[${name}` : name, value, place);
+    return this.member(looksLikeExpression(name) ? `[${name}` : name, value, place);
   }
 
   /** A member whose name is an expression. */
@@ -95,9 +95,14 @@ function scalarExpression(value: ArmScalar, build: Builder): Expression {
 }
 
 function nameOf({ name, nameExpression }: MemberNode, build: Builder): Expression {
-  if (nameExpression === undefined) return build.text(name.startsWith("[[") ? name.slice(1) : name);
+  if (nameExpression === undefined) return build.text(name.startsWith("[[") && name.endsWith("]") ? name.slice(1) : name);
   const [argument] = nameExpression.kind === "call" && nameExpression.key === "STRING" ? nameExpression.args : [];
   return argument?.kind === "text" && isCopy(argument.value) ? argument : nameExpression;
+}
+
+/** Whether a text would be read as an expression, so that it needs another bracket before it. */
+export function looksLikeExpression(text: string): boolean {
+  return text.startsWith("[") && text.endsWith("]");
 }
 
 /** The one name that ARM takes for a loop wherever it stands. */

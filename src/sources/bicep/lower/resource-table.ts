@@ -9,6 +9,7 @@ import type {
   SyntaxNode,
 } from "../syntax/ast.ts";
 import { literalText, openBody, propertyOf, unwrap } from "./body.ts";
+import type { TypeSpelling } from "./type-spelling.ts";
 
 /** A resource that another one belongs to. */
 export interface Ancestor {
@@ -38,7 +39,7 @@ export interface ResourceInfo {
   readonly symbolicName: string;
 }
 
-/** The resources of a file, those in bodies before those around them, each with what it belongs to. */
+/** The resources of a file, in the order of the compiler's templates, each with what it belongs to. */
 export class ResourceTable {
   readonly all: readonly ResourceInfo[];
   readonly #bySymbol = new Map<DeclaredSymbol, ResourceInfo>();
@@ -46,16 +47,14 @@ export class ResourceTable {
   readonly #file: BoundFile;
   readonly #hasExtensions: boolean;
 
-  constructor(file: BoundFile) {
+  readonly #spelling: TypeSpelling;
+
+  constructor(file: BoundFile, spelling: TypeSpelling) {
     this.#file = file;
+    this.#spelling = spelling;
     this.#hasExtensions = file.file.tree.program.declarations.some(({ kind }) => kind === "extension");
-    const all: ResourceInfo[] = [];
-    for (const symbol of file.bindings.symbols) {
-      if (symbol.kind === "declared" && symbol.declaration.kind === "resource") {
-        this.#collect(symbol, all);
-      }
-    }
-    this.all = all;
+    const outermost = file.bindings.symbols.filter((symbol) => symbol.kind === "declared");
+    this.all = this.#collect(outermost.filter(({ declaration }) => declaration.kind === "resource"));
   }
 
   /** What is known of the resource behind a symbol; `undefined` when it is none. */
@@ -70,12 +69,13 @@ export class ResourceTable {
     return info;
   }
 
-  #collect(symbol: DeclaredSymbol, all: ResourceInfo[]): void {
-    const info = this.get(symbol);
-    if (info === undefined) return;
-    const nested = info.body === undefined ? [] : (this.#file.bindings.nested.get(info.body) ?? []);
-    for (const inner of nested) this.#collect(inner, all);
-    all.push(info);
+  /** What stands in the bodies of resources comes before all resources beside those. */
+  #collect(symbols: readonly DeclaredSymbol[]): ResourceInfo[] {
+    const infos = symbols.flatMap((symbol) => this.get(symbol) ?? []);
+    const inner = infos.flatMap(({ body }) => {
+      return this.#collect(body === undefined ? [] : (this.#file.bindings.nested.get(body) ?? []));
+    });
+    return [...inner, ...infos];
   }
 
   #read(symbol: DeclaredSymbol, declaration: ResourceDeclaration): ResourceInfo {
@@ -85,12 +85,15 @@ export class ResourceTable {
     const written = literalText(declaration.type) ?? "";
     const [ownType = "", ownVersion] = written.split("@", 2);
     const isRelative = parent?.nested === true;
+    const type = isRelative ? `${parent.resource.type}/${ownType}` : ownType;
+    const isAzure = isRelative ? parent.resource.isAzure : !this.#hasExtensions || isAzureType(ownType);
+    const apiVersion = ownVersion ?? (isRelative ? parent.resource.apiVersion : undefined);
     return {
       symbol,
       declaration,
-      type: isRelative ? `${parent.resource.type}/${ownType}` : ownType,
-      isAzure: isRelative ? parent.resource.isAzure : !this.#hasExtensions || isAzureType(ownType),
-      apiVersion: ownVersion ?? (isRelative ? parent.resource.apiVersion : undefined),
+      type: isAzure ? this.#spelling.of(type, apiVersion) : type,
+      isAzure,
+      apiVersion,
       loop,
       condition,
       body,

@@ -33,14 +33,14 @@ export function lowerResource(lowerer: Lowerer, info: ResourceInfo, dependencies
 
 /** The description of a resource or module becomes its metadata. */
 export function descriptionMembers(
-  { unit, value }: Lowerer,
+  lowerer: Lowerer,
   { decorators }: { readonly decorators: readonly Decorator[] },
 ): MemberNode[] {
   const description = decoratorOf(decorators, "description");
   const [text] = description?.arguments ?? [];
   if (description === undefined || text === undefined) return [];
-  const { nodes } = unit;
-  const members = [nodes.member("description", value(text), description.node)];
+  const { nodes } = lowerer.unit;
+  const members = [nodes.member("description", lowerer.value(text), description.node)];
   return [nodes.member("metadata", nodes.object(members, description.node), description.node)];
 }
 
@@ -82,15 +82,18 @@ function typeMembers(lowerer: Lowerer, info: ResourceInfo): MemberNode[] {
 }
 
 /** Decorators that tell Resource Manager how to deploy. */
-function optionMembers({ unit, value }: Lowerer, { decorators }: ResourceDeclaration): MemberNode[] {
-  const { nodes } = unit;
+function optionMembers(lowerer: Lowerer, { decorators }: ResourceDeclaration): MemberNode[] {
+  const { nodes } = lowerer.unit;
   const options = appliedDecorators(decorators).filter(({ name }) =>
     ["onlyIfNotExists", "retryOn", "waitUntil"].includes(name),
   );
   const [first] = options;
   if (first === undefined) return [];
   const members = options.map(({ name, node, arguments: given }) =>
-    nodes.member(name, nodes.array(given.map(value), node), node),
+    nodes.member(name, nodes.array(
+        given.map((argument) => lowerer.value(argument)),
+        node,
+      ), node),
   );
   return [nodes.member("@options", nodes.object(members, first.node), first.node)];
 }

@@ -11,11 +11,13 @@ import { NodeFactory } from "./nodes.ts";
 import { writtenNode } from "./written-template.ts";
 import { secureOutputsOf } from "./secure-outputs.ts";
 import { lowerOutputTypes, lowerTemplate } from "./template.ts";
+import { TypeSpelling } from "./type-spelling.ts";
 import type { FileUnit, ModuleContent } from "./unit.ts";
 
 /** Lowers the files of a workspace, each once, however often it is used. */
 export class LoweringSession {
   readonly #workspace: Workspace;
+  readonly #spelling = new TypeSpelling();
   readonly #units = new Map<string, LazyUnit>();
   readonly #lowerers = new Map<string, { readonly lowerer: Lowerer; readonly closure: ImportClosure }>();
   readonly #contents = new Map<string, ModuleContent>();
@@ -64,6 +66,7 @@ export class LoweringSession {
     if (known !== undefined) return known;
     const unit = new LazyUnit(file, {
       sources: this.#workspace.sources,
+      spelling: this.#spelling,
       contentOf: (user, declaration) => this.#contentOf(user, declaration),
       hasSecureOutputs: () => this.#hasSecureOutputs(file),
     });

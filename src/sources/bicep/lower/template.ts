@@ -11,7 +11,8 @@ import { copyInput, copyObject } from "./loop.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { lowerModule } from "./module.ts";
 import { lowerResource } from "./resource.ts";
-import { decoratedSchema } from "./type-schema.ts";
+import { discriminatorOf } from "./type-reference.ts";
+import { decorate, decoratedSchema, typeSchema } from "./type-schema.ts";
 import { definitionsMember } from "./type-definitions.ts";
 import { moduleOf } from "./unit.ts";
 import { variablesMember } from "./variables.ts";
@@ -87,14 +88,14 @@ function parameters(lowerer: Lowerer): MemberNode[] {
 function parameter(lowerer: Lowerer, declaration: ParameterDeclaration): MemberNode {
   const { nodes } = lowerer.unit;
   const { name, type, decorators } = declaration;
-  const schema = decoratedSchema(lowerer, type, decorators);
+  const schema = typeSchema(lowerer, type, discriminatorOf(decorators));
   const allowed = decoratorOf(decorators, "allowed");
   const [values] = allowed?.arguments ?? [];
   if (declaration.default !== undefined) {
     schema.set("defaultValue", lowerer.value(declaration.default), declaration.default);
   }
   if (allowed !== undefined && values !== undefined) schema.set("allowedValues", lowerer.value(values), allowed.node);
-  return nodes.member(name.name, schema.node(declaration), name);
+  return nodes.member(name.name, decorate(lowerer, schema, decorators).node(declaration), name);
 }
 
 function resourcesMember(lowerer: Lowerer): MemberNode {

@@ -1,5 +1,6 @@
 import { formatDouble } from "../../../expression/dotnet/number-format.ts";
 import { printNode } from "../../../expression/print.ts";
+import { looksLikeExpression } from "./nodes.ts";
 import type { TemplateNode } from "../../arm/template/node.ts";
 import type { TemplateObject, TemplateValue } from "../../../expression/template-value.ts";
 
@@ -23,7 +24,7 @@ export function toJson(node: TemplateNode): TemplateValue {
 }
 
 function scalarJson(value: Extract<TemplateNode, { kind: "scalar" }>["value"]): TemplateValue {
-  if (typeof value === "string") return value.startsWith("[") ? `[${value}` : value;
+  if (typeof value === "string") return looksLikeExpression(value) ? `[${value}` : value;
   return typeof value === "number" ? `[json('${formatDouble(value)}')]` : value;
 }
 

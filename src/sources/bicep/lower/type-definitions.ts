@@ -27,7 +27,7 @@ function typeNode(lowerer: Lowerer, { value, decorators }: TypeDeclaration): Sch
 
 function importedNode(lowerer: Lowerer, { name, origin, source }: ImportedType): TemplateNode {
   const from = originNode(lowerer, origin, !name.endsWith(origin.name));
-  if (source.kind === "value") {
+  if (source.kind !== "declaration") {
     const schema = new Schema(lowerer.unit.nodes);
     const members = source.value.kind === "object" ? [...source.value.members.values()] : [];
     for (const member of members) schema.set(member.name, member.value, START);

@@ -22,7 +22,11 @@ export function decoratedSchema(
   type: TypeExpression,
   decorators: readonly Decorator[],
 ): Schema {
-  const schema = typeSchema(lowerer, type, discriminatorOf(decorators));
+  return decorate(lowerer, typeSchema(lowerer, type, discriminatorOf(decorators)), decorators);
+}
+
+/** Adds what decorators say of a type. */
+export function decorate(lowerer: Lowerer, schema: Schema, decorators: readonly Decorator[]): Schema {
   for (const decorator of sorted(appliedDecorators(decorators))) applyDecorator(lowerer, schema, decorator);
   return schema;
 }
@@ -46,7 +50,7 @@ function sorted(decorators: readonly AppliedDecorator[]): AppliedDecorator[] {
 
 const SECURE_TYPES: Readonly<Record<string, string>> = { string: "securestring", object: "secureObject" };
 
-function applyDecorator({ unit, value }: Lowerer, schema: Schema, decorator: AppliedDecorator): void {
+function applyDecorator(lowerer: Lowerer, schema: Schema, decorator: AppliedDecorator): void {
   const { name, node } = decorator;
   const [argument] = decorator.arguments;
   switch (name) {
@@ -59,13 +63,13 @@ function applyDecorator({ unit, value }: Lowerer, schema: Schema, decorator: App
       schema.flag("additionalProperties", false, node);
       return;
     case "export":
-      schema.metadata("__bicep_export!", unit.nodes.scalar(true, node), node);
+      schema.metadata("__bicep_export!", lowerer.unit.nodes.scalar(true, node), node);
       return;
     case "description":
-      if (argument !== undefined) schema.metadata("description", value(argument), node);
+      if (argument !== undefined) schema.metadata("description", lowerer.value(argument), node);
       return;
     default:
-      if (argument !== undefined) schema.set(name, value(argument), node);
+      if (argument !== undefined) schema.set(name, lowerer.value(argument), node);
   }
 }
 
