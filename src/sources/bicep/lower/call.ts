@@ -7,7 +7,7 @@ import { importedCall, qualified } from "./imported-name.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { symbolicReference } from "./reference.ts";
 import { resourceId } from "./resource-id.ts";
-import { targetOf, type Target } from "./target.ts";
+import { isForeignScope, targetOf, type Target } from "./target.ts";
 
 /** Lowers the call of a function, be it of the language, of the file or of another one. */
 export function lowerCall(lowerer: Lowerer, node: FunctionCall): ExpressionNode {
@@ -44,6 +44,7 @@ function argumentsOf(lowerer: Lowerer, node: FunctionCall | InstanceCall): Expre
 function lowerBuiltIn(lowerer: Lowerer, node: FunctionCall | InstanceCall): ExpressionNode {
   const build = new Builder(node);
   const [first] = node.arguments;
+  if (isForeignScope(lowerer.unit, node)) return build.call("createObject");
   switch (node.name.name) {
     case "any":
       return first === undefined ? build.null() : lowerer.expression(first.value);

@@ -14,7 +14,7 @@ import { toExpression } from "./nodes.ts";
 import { lowerArray, lowerObject } from "./object.ts";
 import { lowerBinary, lowerInterpolation, lowerUnary } from "./operator.ts";
 import { moduleReference, resourceReference } from "./reference.ts";
-import { anyArgument, inlinedValue, targetOf } from "./target.ts";
+import { anyArgument, inlinedValue, isForeignScope, targetOf } from "./target.ts";
 import type { FileUnit, LocalReplacements, TemplateNames } from "./unit.ts";
 
 /** Lowers the expressions of one file for the template that `names` belong to. */
@@ -133,6 +133,7 @@ class ExpressionLowering implements Lowerer {
     if (node.kind !== "call" && node.kind !== "instanceCall") return undefined;
     const argument = anyArgument(this.unit, node);
     if (argument !== undefined) return this.value(argument);
+    if (isForeignScope(this.unit, node)) return this.unit.nodes.object([], node);
     return this.unit.fileVariables.has(node) ? undefined : this.#content(node);
   }
 

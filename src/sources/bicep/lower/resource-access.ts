@@ -3,7 +3,7 @@ import type { Span } from "../syntax/span.ts";
 import { Builder } from "./build.ts";
 import { conditionOf } from "./condition.ts";
 import type { Lowerer } from "./lowerer.ts";
-import { resourceReference } from "./reference.ts";
+import { resourceReference, symbolicReference } from "./reference.ts";
 import { resourceId } from "./resource-id.ts";
 import type { Target } from "./target.ts";
 
@@ -26,6 +26,8 @@ export function lowerResourceProperty(lowerer: Lowerer, target: ResourceTarget, 
   const inner = context?.lowerer ?? lowerer;
   const build = new Builder(use.place);
   if (!info.isAzure) return lowerExtensionProperty(lowerer, target, use);
+  const identity = lowerInfo(lowerer, target, use);
+  if (identity !== undefined) return identity;
   switch (use.name) {
     case "id":
       return guarded(inner, target, { ...use, value: resourceId(inner, info, use.place) });
@@ -38,6 +40,24 @@ export function lowerResourceProperty(lowerer: Lowerer, target: ResourceTarget, 
     default:
       return lowerDeployedProperty(lowerer, target, use);
   }
+}
+
+/** With the experimental `resourceInfo()`, what identifies a resource is asked of it. */
+function lowerInfo(lowerer: Lowerer, target: ResourceTarget, use: MemberUse): ExpressionNode | undefined {
+  const { unit } = lowerer;
+  const { info, context } = target;
+  const { name, safe, place } = use;
+  if (!unit.file.features.enabled.has("resourceInfoCodegen") || unit.inlined.has(info.symbol)) return undefined;
+  if (!["id", "name", "type", "apiVersion"].includes(name)) return undefined;
+  const build = new Builder(place);
+  const asked = build.call("resourceInfo", symbolicReference(info.symbolicName, { context, place }));
+  const inner = context?.lowerer ?? lowerer;
+  if (name === "name" && info.ancestors.length > 0) {
+    const value = build.call("last", build.call("split", build.member(asked, name), build.text("/")));
+    return guarded(inner, target, { ...use, value });
+  }
+  if (!safe) return build.member(asked, name);
+  return build.call("tryGet", guarded(inner, target, { ...use, value: asked }), build.text(name));
 }
 
 function lowerName(inner: Lowerer, { info }: ResourceTarget, { place }: MemberUse): ExpressionNode {

@@ -2,6 +2,7 @@ import type { BoundFile } from "../binder/bind-file.ts";
 import type { ModuleDeclaration, ObjectProperty, SyntaxNode } from "../syntax/ast.ts";
 import { keyText, openBody, propertyOf } from "./body.ts";
 import { decoratorOf } from "./decorators.ts";
+import { experimentalFeatures } from "./experimental.ts";
 import type { ResourceTable } from "./resource-table.ts";
 
 /** What the use of symbolic names depends on, apart from the text of the file. */
@@ -26,7 +27,8 @@ const TYPE_SYNTAX: ReadonlySet<SyntaxNode["kind"]> = new Set([
 export function usesSymbolicNames(file: BoundFile, circumstances: Circumstances): boolean {
   const { declarations } = file.file.tree.program;
   return (
-    file.file.features.assertions ||
+    experimentalFeatures(file).length > 0 ||
+    file.file.features.enabled.has("symbolicNameCodegen") ||
     circumstances.resources.all.some(({ isAzure }) => !isAzure) ||
     declarations.some((declaration) => needsSymbolicNames(declaration)) ||
     someNode(file.file.tree.program, (node) => TYPE_SYNTAX.has(node.kind) || isSpecialResource(node)) ||

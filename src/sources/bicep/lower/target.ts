@@ -1,5 +1,5 @@
 import type { DeclaredSymbol } from "../binder/symbol.ts";
-import type { Expression, SyntaxNode } from "../syntax/ast.ts";
+import type { Expression, FunctionCall, InstanceCall, SyntaxNode } from "../syntax/ast.ts";
 import { unwrap } from "./body.ts";
 import { indexContext, loopOf } from "./index-context.ts";
 import type { IndexContext, Lowerer } from "./lowerer.ts";
@@ -70,4 +70,13 @@ export function anyArgument({ bindings }: FileUnit, node: Expression): Expressio
   if (node.name.name !== "any") return undefined;
   const symbol = bindings.uses.get(node.kind === "call" ? node : unwrap(node.base));
   return symbol?.kind === "builtInFunction" || symbol?.kind === "namespace" ? node.arguments[0]?.value : undefined;
+}
+
+const SCOPE_FUNCTIONS: ReadonlySet<string> = new Set(["managementGroup", "resourceGroup", "subscription"]);
+
+/** Whether a call names another scope than that of the deployment. It can only be deployed to: as a value it is empty. */
+export function isForeignScope({ bindings }: FileUnit, node: FunctionCall | InstanceCall): boolean {
+  if (!SCOPE_FUNCTIONS.has(node.name.name) || node.arguments.length === 0) return false;
+  const symbol = bindings.uses.get(node.kind === "call" ? node : unwrap(node.base));
+  return symbol?.kind === "builtInFunction" || symbol?.kind === "namespace";
 }

@@ -4,6 +4,7 @@ import type { ScopeKind } from "../types/type.ts";
 import { decoratorOf } from "./decorators.ts";
 import { findDependencies } from "./dependency-graph.ts";
 import { DependencyLowering } from "./depends-on.ts";
+import { experimentalMetadata, experimentalVersion } from "./experimental.ts";
 import { exportedVariables } from "./exported-variables.ts";
 import { functionsMember } from "./functions.ts";
 import type { ImportedDeclarations } from "./import-closure.ts";
@@ -52,10 +53,9 @@ function schemaUri(scope: ScopeKind): string {
 }
 
 function languageVersion({ unit }: Lowerer): MemberNode[] {
-  const { nodes, symbolicNames, file } = unit;
+  const { nodes, symbolicNames } = unit;
   if (!symbolicNames) return [];
-  const version = file.features.assertions ? "2.1-experimental" : "2.0";
-  return [nodes.member("languageVersion", nodes.scalar(version, START), START)];
+  return [nodes.member("languageVersion", nodes.scalar(experimentalVersion(unit) ?? "2.0", START), START)];
 }
 
 /** A section of the template, unless there is nothing in it. */
@@ -78,7 +78,8 @@ function metadata(lowerer: Lowerer): TemplateNode {
   const written = declarationsOf(lowerer, "metadata").map(({ name, value }) =>
     nodes.authored(name.name, lowerer.value(value), name),
   );
-  return nodes.object([nodes.member("_generator", generator, START), ...exportedVariables(lowerer), ...written], START);
+  const members = [nodes.member("_generator", generator, START), ...exportedVariables(lowerer), ...written];
+  return nodes.object([...experimentalMetadata(lowerer.unit), ...members], START);
 }
 
 function parameters(lowerer: Lowerer): MemberNode[] {
