@@ -2,12 +2,17 @@ import type { TemplateNode } from "../../arm/template/node.ts";
 import type { Span } from "../syntax/span.ts";
 import type { NodeFactory } from "./nodes.ts";
 
-/** The files of a folder that match a pattern with `*` and `?`, as `loadDirectoryFileInfo` tells of them. */
+/**
+ * The files of a folder that match a pattern with `*` and `?`, as `loadDirectoryFileInfo` tells of them.
+ *
+ * @param files `folder` is the way to it from the file that asks
+ */
 export function directoryInfo(
-  { nodes, names, folder }: { readonly nodes: NodeFactory; readonly names: readonly string[]; readonly folder: string },
+  files: { readonly nodes: NodeFactory; readonly names: readonly string[]; readonly folder: string },
   pattern: string | undefined,
   place: Span,
 ): TemplateNode {
+  const { nodes, names, folder } = files;
   const matched = names.filter((name) => matches(name, pattern ?? "*"));
   return nodes.array(
     matched.map((name) => fileInfo(nodes, { name, folder, place })),
@@ -21,9 +26,9 @@ function fileInfo(
 ): TemplateNode {
   const dot = name.lastIndexOf(".");
   const members = {
-    relativePath: folder,
+    relativePath: `${folder}/${name}`,
     baseName: name,
-    extension: dot < 0 ? "" : name.slice(dot),
+    extension: dot < 0 || dot === name.length - 1 ? "" : name.slice(dot),
   };
   return nodes.object(
     Object.entries(members).map(([key, value]) => nodes.member(key, nodes.scalar(value, place), place)),

@@ -7,8 +7,9 @@ import { typeSchema } from "./type-schema.ts";
 export function exportedVariables(lowerer: Lowerer): MemberNode[] {
   const { nodes, file } = lowerer.unit;
   const place = { offset: 0, length: 0 };
-  const entries = file.tree.program.declarations.flatMap((declaration) => {
-    if (declaration.kind !== "variableDeclaration") return [];
+  const variables = file.tree.program.declarations.filter((declaration) => declaration.kind === "variableDeclaration");
+  const sorted = variables.sort((left, right) => (left.name.name < right.name.name ? -1 : 1));
+  const entries = sorted.flatMap((declaration) => {
     const { name, type, decorators } = declaration;
     if (decoratorOf(decorators, "export") === undefined) return [];
     const [description] = decoratorOf(decorators, "description")?.arguments ?? [];

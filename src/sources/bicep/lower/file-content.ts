@@ -10,6 +10,7 @@ import { decodeText, type SourceFiles } from "../workspace/source-files.ts";
 import { literalText } from "./body.ts";
 import { directoryInfo } from "./directory-info.ts";
 import type { NodeFactory } from "./nodes.ts";
+import { relativePath } from "./relative-path.ts";
 
 /** A call that loads a file, and what it is worked out with. */
 export interface Loading {
@@ -33,7 +34,7 @@ export function loadContent(loading: Loading, call: FunctionCall | InstanceCall)
     case "loadFileAsBase64":
       return nodes.scalar(Buffer.from(bytesOf(loading, resolved)).toString("base64"), call);
     case "loadDirectoryFileInfo":
-      return directoryInfo({ nodes, names: namesIn(loading, resolved), folder: path }, second, call);
+      return directoryInfo({ nodes, names: namesIn(loading, resolved), folder: relativePath(loading.path, resolved) }, second, call);
     default: {
       const text = decodeText(bytesOf(loading, resolved), third);
       const root = call.name.name === "loadYamlContent" ? readYaml(text) : parseJson(text);
@@ -63,11 +64,18 @@ function unreadable(path: string): GateError {
 /** YAML is read as the JSON that it stands for. */
 function readYaml(text: string): JsonValue | undefined {
   try {
-    const value: unknown = parseYaml(text, { maxAliasCount: 100 });
-    return parseJson(JSON.stringify(value ?? null));
+    return fromYaml(parseYaml(text, { maxAliasCount: 100, intAsBigInt: true }));
   } catch {
     return undefined; // no YAML, which is reported where the file is loaded
   }
+}
+
+function fromYaml(value: unknown): JsonValue {
+  if (typeof value === "string" || typeof value === "bigint" || typeof value === "boolean") return value;
+  if (typeof value === "number") return value;
+  if (Array.isArray(value)) return value.map(fromYaml);
+  if (typeof value !== "object" || value === null) return null;
+  return new Map(Object.entries(value).map(([name, member]) => [name, fromYaml(member)]));
 }
 
 /** A JSON value as a part of a template. */

@@ -47,6 +47,9 @@ class ExpressionLowering implements Lowerer {
         return nodes.scalar(null, node);
       case "string":
         return node.holes.length === 0 ? nodes.scalar(node.segments[0] ?? "", node) : this.#unstructured(node);
+      case "unary":
+        if (node.operator === "!" || node.operand.kind !== "integer") return this.#unstructured(node);
+        return nodes.scalar(-node.operand.value, node);
       case "parenthesized":
         return this.value(node.inner);
       case "nonNull":

@@ -1,7 +1,7 @@
-import type { TemplateNode } from "../../arm/template/node.ts";
-import type { TypeExpression } from "../syntax/ast.ts";
+import type { MemberNode, TemplateNode } from "../../arm/template/node.ts";
+import type { ObjectType, TypeExpression } from "../syntax/ast.ts";
 import type { Lowerer } from "./lowerer.ts";
-import { resolveType } from "./type-reference.ts";
+import { resolveType, typeKey } from "./type-reference.ts";
 
 /** A value that is a type of its own. */
 export interface LiteralType {
@@ -95,6 +95,7 @@ function literal(lowerer: Lowerer, name: "null", node: TypeExpression): LiteralT
 /** Tuples and objects of nothing but single values. */
 function compoundLiteral(lowerer: Lowerer, node: TypeExpression): LiteralType | undefined {
   const { nodes } = lowerer.unit;
+  if (node.kind === "objectType") return objectLiteral(lowerer, node);
   if (node.kind === "tupleType") {
     const items = node.items.map(({ type }) => singleLiteral(lowerer, type));
     if (items.some((item) => item === undefined)) return undefined;
@@ -110,6 +111,23 @@ function compoundLiteral(lowerer: Lowerer, node: TypeExpression): LiteralType | 
     };
   }
   return undefined;
+}
+
+function objectLiteral(lowerer: Lowerer, node: ObjectType): LiteralType | undefined {
+  const { nodes } = lowerer.unit;
+  const members: { readonly name: string; readonly member: MemberNode }[] = [];
+  for (const member of node.members) {
+    const value = member.kind === "typeMember" ? singleLiteral(lowerer, member.type) : undefined;
+    if (member.kind !== "typeMember" || value === undefined) return undefined;
+    const key = typeKey(member.key);
+    members.push({ name: `${key}: ${value.name}`, member: nodes.authored(key, value.value, member) });
+  }
+  const name = `{ ${members.map((member) => member.name).join(", ")} }`;
+  const value = nodes.object(
+    members.map(({ member }) => member),
+    node,
+  );
+  return { name, kind: "object", value };
 }
 
 function escaped(text: string): string {

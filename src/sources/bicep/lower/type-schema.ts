@@ -42,6 +42,7 @@ const DECORATOR_ORDER: readonly string[] = [
   "minValue",
   "maxValue",
   "description",
+  "validate",
 ];
 
 function sorted(decorators: readonly AppliedDecorator[]): AppliedDecorator[] {
@@ -65,12 +66,22 @@ function applyDecorator(lowerer: Lowerer, schema: Schema, decorator: AppliedDeco
     case "export":
       schema.metadata("__bicep_export!", lowerer.unit.nodes.scalar(true, node), node);
       return;
+    case "validate":
+      schema.set("validate", listOf(lowerer, decorator), node);
+      return;
     case "description":
       if (argument !== undefined) schema.metadata("description", lowerer.value(argument), node);
       return;
     default:
       if (argument !== undefined) schema.set(name, lowerer.value(argument), node);
   }
+}
+
+function listOf(lowerer: Lowerer, decorator: AppliedDecorator): TemplateNode {
+  return lowerer.unit.nodes.array(
+    decorator.arguments.map((argument) => lowerer.value(argument)),
+    decorator.node,
+  );
 }
 
 /** What describes a type in a template. */
