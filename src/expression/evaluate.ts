@@ -6,6 +6,7 @@ import { TextComparer } from "./dotnet/collation.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { ExpressionFailure } from "./failure.ts";
 import { FUNCTIONS } from "./functions/index.ts";
+import { RESERVED } from "./functions/reserved.ts";
 import type { Call, FunctionDefinition, Session } from "./functions/signature.ts";
 import { Invoker } from "./invoke.ts";
 import { Budget, DEFAULT_LIMITS, LimitReached, type Limits } from "./limits.ts";
@@ -41,7 +42,7 @@ export class Evaluator implements Session {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.budget = new Budget(limits);
     this.shapes = new Shapes(limits);
-    this.#functions = new Map(FUNCTIONS.map((definition) => [foldName(definition.name), definition]));
+    this.#functions = new Map([...FUNCTIONS, ...RESERVED].map((definition) => [foldName(definition.name), definition]));
     this.#invoker = new Invoker(this);
   }
 
@@ -59,6 +60,11 @@ export class Evaluator implements Session {
   /** The value of any JSON value of a template, all texts and names in it evaluated. Never throws. */
   tree(value: TemplateValue, scope: Scope): Evaluation {
     return this.#guarded(() => this.evaluateTree(value, scope));
+  }
+
+  /** The value of an expression that was never a text. Never throws. */
+  node(node: ExpressionNode, scope: Scope): Evaluation {
+    return this.#guarded(() => this.evaluate(node, scope));
   }
 
   /** How a text reads, from the cache when it was read before. */

@@ -17,6 +17,11 @@ export class Builder {
     return { kind: "call", name, key: foldName(name), args, span: this.#span };
   }
 
+  /** The call of a function that no template can name. */
+  reserved(name: string, ...args: readonly ExpressionNode[]): CallNode {
+    return { kind: "call", name, key: foldName(`#${name}`), args, span: this.#span };
+  }
+
   text(value: string): TextNode {
     return { kind: "text", value, span: this.#span };
   }

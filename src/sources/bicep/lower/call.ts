@@ -50,6 +50,8 @@ function lowerBuiltIn(lowerer: Lowerer, node: FunctionCall | InstanceCall): Expr
       return first === undefined ? build.null() : lowerer.expression(first.value);
     case "nameof":
       return build.text(first === undefined ? "" : nameOf(first.value));
+    case "externalInput":
+      return build.call("externalInputs", build.text(lowerer.unit.externalInputs.keys.get(node) ?? ""));
     case "readEnvironmentVariable":
       return lowerEnvironmentVariable(lowerer, node);
     default:

@@ -7,6 +7,7 @@ import type { ModuleDeclaration } from "../syntax/ast.ts";
 import type { ScopeKind } from "../types/type.ts";
 import type { SourceFiles } from "../workspace/source-files.ts";
 import type { BicepFile } from "../workspace/workspace.ts";
+import { findExternalInputs, type ExternalInputs } from "./external-inputs.ts";
 import { findFileVariables, type FileVariables } from "./file-variables.ts";
 import { findInlined } from "./inlining.ts";
 import { NodeFactory } from "./nodes.ts";
@@ -39,6 +40,7 @@ export class LazyUnit implements FileUnit {
   readonly #surroundings: Surroundings;
   #inlined: ReadonlySet<DeclaredSymbol> | undefined;
   #fileVariables: FileVariables | undefined;
+  #externalInputs: ExternalInputs | undefined;
   #symbolicNames: boolean | undefined;
 
   constructor(file: BicepFile, surroundings: Surroundings) {
@@ -62,6 +64,11 @@ export class LazyUnit implements FileUnit {
   get fileVariables(): FileVariables {
     this.#fileVariables ??= findFileVariables(this);
     return this.#fileVariables;
+  }
+
+  get externalInputs(): ExternalInputs {
+    this.#externalInputs ??= findExternalInputs(this);
+    return this.#externalInputs;
   }
 
   get symbolicNames(): boolean {

@@ -72,3 +72,18 @@ function renamed(node: ExpressionNode): ExpressionNode {
       return node;
   }
 }
+
+/** A loop where there is no `copy`, as in parameters files: a call that maps what it runs over. */
+export function lowerLoop(lowerer: Lowerer, loop: ForExpression): ExpressionNode {
+  const build = new Builder(loop);
+  const { bindings } = lowerer.unit;
+  const locals = new Map(lowerer.locals);
+  const names = [loop.item, loop.index].flatMap((variable) => {
+    const symbol = variable === undefined ? undefined : bindings.locals.get(variable);
+    if (symbol === undefined) return [];
+    locals.set(symbol, build.call("lambdaVariables", build.text(symbol.name)));
+    return [build.text(symbol.name)];
+  });
+  const body = loopBody(lowerer.withLocals(locals), loop);
+  return build.call("map", lowerer.expression(loop.source), build.call("lambda", ...names, body));
+}

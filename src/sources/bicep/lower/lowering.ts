@@ -10,6 +10,8 @@ import { loadingFunction } from "./file-variables.ts";
 import { resolvedImport } from "./imported-name.ts";
 import { loopValue } from "./index-context.ts";
 import type { Lowerer } from "./lowerer.ts";
+import { inheritedValue } from "./inherited.ts";
+import { lowerLoop } from "./loop.ts";
 import { toExpression } from "./nodes.ts";
 import { lowerArray, lowerObject } from "./object.ts";
 import { lowerBinary, lowerInterpolation, lowerUnary } from "./operator.ts";
@@ -102,6 +104,7 @@ class ExpressionLowering implements Lowerer {
       case "instanceCall":
         return this.#call(node);
       case "for":
+        return lowerLoop(this, node);
       case "skipped":
         return new Builder(node).null(); // refused before
       default:
@@ -164,6 +167,8 @@ class ExpressionLowering implements Lowerer {
         return this.#declared(node, symbol);
       case "local":
         return this.#local(node, symbol);
+      case "inherited":
+        return inheritedValue(symbol, node);
       case "imported":
         return resolvedImport(this, symbol.declaration, { name: symbol.original ?? symbol.name, place: node });
       default:

@@ -16,11 +16,11 @@ export const MARKERS = {
 /** Stands for what a module would hold that is not at hand. */
 export function unresolvedModule(reference: Reference | undefined, place: Span): ExpressionNode {
   const build = new Builder(place);
-  return build.call(MARKERS.module, build.text(reference?.kind === "external" ? reference.reference : ""));
+  return build.reserved(MARKERS.module, build.text(reference?.kind === "external" ? reference.reference : ""));
 }
 
 /** Stands for the value of an environment variable that may not be read. */
 export function withheldVariable(name: string, place: Span): ExpressionNode {
   const build = new Builder(place);
-  return build.call(MARKERS.environment, build.text(name));
+  return build.reserved(MARKERS.environment, build.text(name));
 }

@@ -1,12 +1,16 @@
 import { GateError } from "../../../diagnostics/gate-error.ts";
+import { Evaluator } from "../../../expression/evaluate.ts";
 import { SourceFile, type TemplateNode } from "../../arm/template/node.ts";
-import type { ModuleDeclaration } from "../syntax/ast.ts";
-import type { BicepFile, TemplateFile, Workspace } from "../workspace/workspace.ts";
+import type { InheritedSymbol } from "../binder/symbol.ts";
+import type { Declaration, ModuleDeclaration } from "../syntax/ast.ts";
+import type { BicepFile, ReferringDeclaration, TemplateFile, Workspace } from "../workspace/workspace.ts";
 import { LazyUnit } from "./file-unit.ts";
 import { ImportClosure, type ImportSources } from "./import-closure.ts";
+import { lowerParameters, type LoweredParameters } from "./lower-parameters.ts";
 import { createLowerer } from "./lowering.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { unresolvedModule } from "./markers.ts";
+import { ParametersFile } from "./parameters-file.ts";
 import { NodeFactory } from "./nodes.ts";
 import { writtenNode } from "./written-template.ts";
 import { secureOutputsOf } from "./secure-outputs.ts";
@@ -43,6 +47,35 @@ export class LoweringSession {
     return content;
   }
 
+  /**
+   * What the parameters file at `path` says.
+   *
+   * @throws GateError PARAMETER_INVALID when a value cannot be worked out, or what `content` throws
+   */
+  parameters(path: string): LoweredParameters {
+    return lowerParameters(this.#parametersFile(path, new Evaluator()));
+  }
+
+  /** The path of the template that a parameters file is for; `undefined` when it names none that is at hand. */
+  templatePath(path: string): string | undefined {
+    const file = this.#workspace.files.get(path);
+    const declaration = file?.kind === "bicep" ? declarationOf(file, "using") : undefined;
+    return file?.kind === "bicep" && declaration !== undefined ? pathOf(file, declaration) : undefined;
+  }
+
+  #parametersFile(path: string, evaluator: Evaluator): ParametersFile {
+    const file = this.#workspace.files.get(path);
+    if (file?.kind !== "bicep") throw new GateError("BICEP_FAILED", `${path} cannot be read`);
+    if (this.#open.has(path)) throw new GateError("BICEP_FAILED", `${path} extends itself`);
+    this.#open.add(path);
+    const extended = declarationOf(file, "extends");
+    const basePath = extended === undefined ? undefined : pathOf(file, extended);
+    const base = basePath === undefined ? undefined : this.#parametersFile(basePath, evaluator);
+    this.#open.delete(path);
+    const { lowerer, closure } = this.#tools(file, base?.inheritedSymbols());
+    return new ParametersFile({ evaluator, lowerer, closure, base });
+  }
+
   #lower(path: string): ModuleContent {
     const file = this.#workspace.files.get(path);
     if (file === undefined) throw new GateError("BICEP_FAILED", `${path} cannot be read`);
@@ -51,22 +84,26 @@ export class LoweringSession {
     return withSecureOutputs(lowerTemplate(lowerer, closure.declarations()));
   }
 
-  #tools(file: BicepFile): { readonly lowerer: Lowerer; readonly closure: ImportClosure } {
+  #tools(
+    file: BicepFile,
+    inherited?: readonly InheritedSymbol[],
+  ): { readonly lowerer: Lowerer; readonly closure: ImportClosure } {
     const known = this.#lowerers.get(file.path);
     if (known !== undefined) return known;
-    const unit = this.#unit(file);
+    const unit = this.#unit(file, inherited);
     const closure = new ImportClosure(unit, this.#imports());
     const tools = { closure, lowerer: createLowerer(unit, closure) };
     this.#lowerers.set(file.path, tools);
     return tools;
   }
 
-  #unit(file: BicepFile): LazyUnit {
+  #unit(file: BicepFile, inherited: readonly InheritedSymbol[] = []): LazyUnit {
     const known = this.#units.get(file.path);
     if (known !== undefined) return known;
     const unit = new LazyUnit(file, {
       sources: this.#workspace.sources,
       spelling: this.#spelling,
+      inherited,
       contentOf: (user, declaration) => this.#contentOf(user, declaration),
       hasSecureOutputs: () => this.#hasSecureOutputs(file),
     });
@@ -80,9 +117,9 @@ export class LoweringSession {
   }
 
   #contentOf(file: BicepFile, declaration: ModuleDeclaration): ModuleContent {
-    const reference = file.references.get(declaration);
-    const path = reference !== undefined && "path" in reference ? reference.path : undefined;
+    const path = pathOf(file, declaration);
     if (path !== undefined) return this.content(path);
+    const reference = file.references.get(declaration);
     const { nodes } = this.#unit(file);
     const mark = nodes.unevaluated(unresolvedModule(reference, declaration.path), declaration.path);
     return { template: mark, secureOutputs: new Set() };
@@ -101,6 +138,20 @@ export class LoweringSession {
       lowerer: (unit: FileUnit, names) => createLowerer(unit, names),
     };
   }
+}
+
+function declarationOf<Kind extends "extends" | "using">(
+  { tree }: BicepFile,
+  kind: Kind,
+): Extract<Declaration, { kind: Kind }> | undefined {
+  return tree.program.declarations.find(
+    (declaration): declaration is Extract<Declaration, { kind: Kind }> => declaration.kind === kind,
+  );
+}
+
+function pathOf(file: BicepFile, declaration: ReferringDeclaration): string | undefined {
+  const reference = file.references.get(declaration);
+  return reference !== undefined && "path" in reference ? reference.path : undefined;
 }
 
 function withSecureOutputs(template: TemplateNode): ModuleContent {

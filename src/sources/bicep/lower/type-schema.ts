@@ -41,8 +41,8 @@ const DECORATOR_ORDER: readonly string[] = [
   "maxLength",
   "minValue",
   "maxValue",
-  "description",
   "validate",
+  "description",
 ];
 
 function sorted(decorators: readonly AppliedDecorator[]): AppliedDecorator[] {

@@ -12,6 +12,7 @@ import type { BicepFile } from "../workspace/workspace.ts";
 import type { ExpressionNode } from "../../../expression/ast.ts";
 import type { TemplateNode } from "../../arm/template/node.ts";
 import { openBody, propertyOf } from "./body.ts";
+import type { ExternalInputs } from "./external-inputs.ts";
 import type { FileVariables } from "./file-variables.ts";
 import type { NodeFactory } from "./nodes.ts";
 import type { ResourceTable } from "./resource-table.ts";
@@ -45,6 +46,7 @@ export interface FileUnit extends BoundFile {
   readonly scopes: Scopes;
   readonly inlined: ReadonlySet<DeclaredSymbol>;
   readonly fileVariables: FileVariables;
+  readonly externalInputs: ExternalInputs;
   /** Whether resources are named by symbols, as language version 2.0 has it. */
   readonly symbolicNames: boolean;
   /** What a module of this file holds. */
