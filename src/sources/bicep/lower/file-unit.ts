@@ -35,6 +35,7 @@ export class LazyUnit implements FileUnit {
   readonly namespaces: Namespaces;
   readonly bindings: Bindings;
   readonly nodes: NodeFactory;
+  readonly spelling: TypeSpelling;
   readonly resources: ResourceTable;
   readonly scopes: Scopes;
   readonly #surroundings: Surroundings;
@@ -51,6 +52,7 @@ export class LazyUnit implements FileUnit {
     this.namespaces = bound.namespaces;
     this.bindings = bound.bindings;
     this.nodes = new NodeFactory(new SourceFile(file.path, file.tree.text));
+    this.spelling = surroundings.spelling;
     this.resources = new ResourceTable(bound, surroundings.spelling);
     this.scopes = new Scopes(bound, this.resources);
     this.#surroundings = surroundings;

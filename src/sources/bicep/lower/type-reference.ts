@@ -40,7 +40,7 @@ export function resolveType(lowerer: Lowerer, node: TypeExpression): ResolvedTyp
     case "typeName":
       return resolveName(lowerer, node);
     case "typeInstantiation":
-      return resolveInstantiation(node);
+      return resolveInstantiation(lowerer, node);
     case "typeProperty":
       return resolveMember(lowerer, node.base, node.name.name);
     case "typeIndex":
@@ -69,10 +69,15 @@ function resolveName(lowerer: Lowerer, node: Extract<TypeExpression, { kind: "ty
   };
 }
 
-function resolveInstantiation(node: Extract<TypeExpression, { kind: "typeInstantiation" }>): ResolvedType | undefined {
+function resolveInstantiation(
+  { unit }: Lowerer,
+  node: Extract<TypeExpression, { kind: "typeInstantiation" }>,
+): ResolvedType | undefined {
   const [argument] = node.arguments;
-  const type = argument?.value.kind === "string" ? argument.value.segments[0] : undefined;
-  if (type === undefined) return undefined;
+  const written = argument?.value.kind === "string" ? argument.value.segments[0] : undefined;
+  if (written === undefined) return undefined;
+  const [name = "", version = ""] = written.split("@", 2);
+  const type = `${unit.spelling.of(name, version)}@${version}`;
   return { kind: "resource", pointer: [], type, output: node.name.name === "resourceOutput" };
 }
 

@@ -17,6 +17,7 @@ import type { FileVariables } from "./file-variables.ts";
 import type { NodeFactory } from "./nodes.ts";
 import type { ResourceTable } from "./resource-table.ts";
 import type { ScopeData, Scopes } from "./scope-data.ts";
+import type { TypeSpelling } from "./type-spelling.ts";
 import type { ResolvedType } from "./type-reference.ts";
 
 /** A module, as far as its declaration alone tells. */
@@ -42,6 +43,7 @@ export interface ModuleContent {
 export interface FileUnit extends BoundFile {
   readonly sources: SourceFiles;
   readonly nodes: NodeFactory;
+  readonly spelling: TypeSpelling;
   readonly resources: ResourceTable;
   readonly scopes: Scopes;
   readonly inlined: ReadonlySet<DeclaredSymbol>;
