@@ -1,5 +1,6 @@
 import type { MemberNode } from "../../arm/template/node.ts";
 import { decoratorOf } from "./decorators.ts";
+import { descriptionOf } from "./description.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { typeSchema } from "./type-schema.ts";
 
@@ -12,9 +13,9 @@ export function exportedVariables(lowerer: Lowerer): MemberNode[] {
   const entries = sorted.flatMap((declaration) => {
     const { name, type, decorators } = declaration;
     if (decoratorOf(decorators, "export") === undefined) return [];
-    const [description] = decoratorOf(decorators, "description")?.arguments ?? [];
+    const description = descriptionOf(lowerer, decorators);
     const members = [nodes.member("name", nodes.scalar(name.name, name), name)];
-    if (description !== undefined) members.push(nodes.member("description", lowerer.value(description), description));
+    if (description !== undefined) members.push(nodes.member("description", description.value, description.node));
     if (type !== undefined) members.push(nodes.member("type", typeSchema(lowerer, type).node(type), type));
     return [nodes.object(members, declaration)];
   });

@@ -1,6 +1,7 @@
 import type { MemberNode, TemplateNode } from "../../arm/template/node.ts";
 import type { FunctionDeclaration, TypedLambda } from "../syntax/ast.ts";
 import { decoratorOf } from "./decorators.ts";
+import { descriptionOf } from "./description.ts";
 import type { ImportedFunction, ImportOrigin } from "./import-closure.ts";
 import { splitFunctionName } from "./imported-name.ts";
 import type { Lowerer } from "./lowerer.ts";
@@ -24,7 +25,11 @@ export function functionsMember(lowerer: Lowerer, imported: readonly ImportedFun
     add(symbol.name, functionNode(lowerer, symbol.declaration, undefined));
   }
   for (const { name, origin, source } of imported) {
-    add(name, source.kind !== "declaration" ? source.value : functionNode(source.lowerer, source.declaration, { name, origin }));
+    const value =
+      source.kind === "declaration"
+        ? functionNode(source.lowerer, source.declaration, { name, origin })
+        : withOrigin(lowerer, source.value, originNode(lowerer, origin, isRenamed({ name, origin })));
+    add(name, value);
   }
   const entries = [...namespaces].map(([namespace, members]) =>
     nodes.object(
@@ -76,17 +81,30 @@ function functionMetadata(
 ): MemberNode[] {
   const { nodes } = lowerer.unit;
   const schema = new Schema(nodes);
-  const [description] = decoratorOf(decorators, "description")?.arguments ?? [];
-  if (description !== undefined) schema.metadata("description", lowerer.value(description), description);
+  const description = descriptionOf(lowerer, decorators);
+  if (description !== undefined) schema.metadata("description", description.value, description.node);
   const exported = decoratorOf(decorators, "export");
   if (exported !== undefined && imported === undefined) {
     schema.metadata("__bicep_export!", nodes.scalar(true, exported.node), exported.node);
   }
   if (imported !== undefined) {
-    const isRenamed = splitFunctionName(imported.name).name !== imported.origin.name;
-    schema.metadata("__bicep_imported_from!", originNode(lowerer, imported.origin, isRenamed), name);
+    const origin = originNode(lowerer, imported.origin, isRenamed(imported));
+    schema.metadata("__bicep_imported_from!", origin, name);
   }
   return schema.members();
+}
+
+function isRenamed({ name, origin }: Imported): boolean {
+  return splitFunctionName(name).name !== origin.name;
+}
+
+/** A declaration of a JSON template with what its metadata says about where it comes from. */
+export function withOrigin({ unit }: Lowerer, value: TemplateNode, origin: TemplateNode): TemplateNode {
+  const schema = new Schema(unit.nodes);
+  for (const member of value.kind === "object" ? value.members.values() : []) {
+    schema.set(member.name, member.value, START);
+  }
+  return schema.metadata("__bicep_imported_from!", origin, START).node(START);
 }
 
 /** What the metadata of an imported declaration says about where it comes from. */

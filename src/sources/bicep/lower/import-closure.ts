@@ -12,6 +12,7 @@ import type { Span } from "../syntax/span.ts";
 import type { BicepFile } from "../workspace/workspace.ts";
 import { decoratorOf } from "./decorators.ts";
 import { loadContent } from "./file-content.ts";
+import { splitFunctionName } from "./imported-name.ts";
 import {
   findJsonDeclaration,
   isLoopVariable,
@@ -151,11 +152,14 @@ export class ImportClosure implements TemplateNames {
         functions.push({ name, origin, source: { kind: "declaration", lowerer, declaration } });
       }
     }
-    return { types: this.#sorted(types), variables: this.#sorted(variables), functions: this.#sorted(functions) };
+    return { types: this.#sorted(types), variables: this.#sorted(variables), functions: this.#sorted(functions, bareName) };
   }
 
-  #sorted<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {
-    return [...items].sort((left, right) => this.#comparer.compare(left.name, right.name));
+  #sorted<Item extends { readonly name: string }>(
+    items: readonly Item[],
+    key: (name: string) => string = (name) => name,
+  ): Item[] {
+    return [...items].sort((left, right) => this.#comparer.compare(key(left.name), key(right.name)));
   }
 
   #import(from: FileUnit, declaration: ImportDeclaration, original: string): void {
@@ -256,6 +260,11 @@ export class ImportClosure implements TemplateNames {
 }
 
 const START = { offset: 0, length: 0 };
+
+/** The name of a function in its namespace. */
+function bareName(name: string): string {
+  return splitFunctionName(name).name;
+}
 
 function sortKey({ template, name }: ImportOrigin): string {
   return `${template}_${name}`;

@@ -3,10 +3,12 @@ import type { Decorator, ForExpression, ResourceDeclaration } from "../syntax/as
 import { keyText, propertiesOf } from "./body.ts";
 import { conditionValue } from "./condition.ts";
 import { appliedDecorators, decoratorOf } from "./decorators.ts";
+import { descriptionOf } from "./description.ts";
 import type { DependencyLowering } from "./depends-on.ts";
 import { copyObject } from "./loop.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { lowerMembers } from "./object.ts";
+import { extensionOf } from "./extensions.ts";
 import { fullName } from "./resource-id.ts";
 import type { ResourceInfo } from "./resource-table.ts";
 import { scopeMembers } from "./scope-members.ts";
@@ -36,11 +38,10 @@ export function descriptionMembers(
   lowerer: Lowerer,
   { decorators }: { readonly decorators: readonly Decorator[] },
 ): MemberNode[] {
-  const description = decoratorOf(decorators, "description");
-  const [text] = description?.arguments ?? [];
-  if (description === undefined || text === undefined) return [];
+  const description = descriptionOf(lowerer, decorators);
+  if (description === undefined) return [];
   const { nodes } = lowerer.unit;
-  const members = [nodes.member("description", lowerer.value(text), description.node)];
+  const members = [nodes.member("description", description.value, description.node)];
   return [nodes.member("metadata", nodes.object(members, description.node), description.node)];
 }
 
@@ -75,6 +76,8 @@ function typeMembers(lowerer: Lowerer, info: ResourceInfo): MemberNode[] {
   const place = declaration.type;
   const members: MemberNode[] = [];
   if (declaration.existing) members.push(nodes.member("existing", nodes.scalar(true, declaration.keyword), declaration.keyword));
+  const extension = isAzure ? undefined : extensionOf(lowerer.unit, info);
+  if (extension !== undefined) members.push(nodes.member("import", nodes.scalar(extension, place), place));
   if (!isAzure) return [...members, nodes.member("type", nodes.scalar(`${type}@${apiVersion ?? ""}`, place), place)];
   members.push(...optionMembers(lowerer, declaration), nodes.member("type", nodes.scalar(type, place), place));
   if (apiVersion !== undefined) members.push(nodes.member("apiVersion", nodes.scalar(apiVersion, place), place));

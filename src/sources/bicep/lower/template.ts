@@ -6,6 +6,7 @@ import { findDependencies } from "./dependency-graph.ts";
 import { DependencyLowering } from "./depends-on.ts";
 import { experimentalMetadata, experimentalVersion } from "./experimental.ts";
 import { exportedVariables } from "./exported-variables.ts";
+import { extensionsMember } from "./extensions.ts";
 import { functionsMember } from "./functions.ts";
 import type { ImportedDeclarations } from "./import-closure.ts";
 import { copyInput, copyObject } from "./loop.ts";
@@ -41,6 +42,7 @@ export function lowerTemplate(lowerer: Lowerer, imported: ImportedDeclarations):
     ...functionsMember(lowerer, imported.functions),
     ...section("parameters", parameters(lowerer), lowerer),
     ...variablesMember(lowerer, imported.variables),
+    ...extensionsMember(lowerer),
     resourcesMember(lowerer),
     ...section("outputs", outputs(lowerer), lowerer),
     ...section("asserts", asserts(lowerer), lowerer),

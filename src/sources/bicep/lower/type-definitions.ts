@@ -1,6 +1,7 @@
 import type { MemberNode, TemplateNode } from "../../arm/template/node.ts";
 import type { TypeDeclaration } from "../syntax/ast.ts";
-import { originNode } from "./functions.ts";
+import { decoratorOf } from "./decorators.ts";
+import { originNode, withOrigin } from "./functions.ts";
 import type { ImportedType } from "./import-closure.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { Schema } from "./schema.ts";
@@ -27,16 +28,10 @@ function typeNode(lowerer: Lowerer, { value, decorators }: TypeDeclaration): Sch
 
 function importedNode(lowerer: Lowerer, { name, origin, source }: ImportedType): TemplateNode {
   const from = originNode(lowerer, origin, !name.endsWith(origin.name));
-  if (source.kind !== "declaration") {
-    const schema = new Schema(lowerer.unit.nodes);
-    const members = source.value.kind === "object" ? [...source.value.members.values()] : [];
-    for (const member of members) schema.set(member.name, member.value, START);
-    return schema.metadata("__bicep_imported_from!", from, START).node(START);
-  }
+  if (source.kind !== "declaration") return withOrigin(lowerer, source.value, from);
   const { declaration } = source;
-  const decorators = declaration.decorators.filter(({ expression }) => {
-    return !(expression.kind === "call" && expression.name.name === "export") && !(expression.kind === "instanceCall" && expression.name.name === "export");
-  });
+  const exported = decoratorOf(declaration.decorators, "export")?.node;
+  const decorators = declaration.decorators.filter((decorator) => decorator !== exported);
   return decoratedSchema(source.lowerer, declaration.value, decorators)
     .metadata("__bicep_imported_from!", from, START)
     .node(declaration);

@@ -9,6 +9,7 @@ import type {
 } from "../syntax/ast.ts";
 import type { Span } from "../syntax/span.ts";
 import { appliedDecorators, type AppliedDecorator } from "./decorators.ts";
+import { descriptionText } from "./description.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { resourceTypeName } from "./resource-derived.ts";
 import { Schema } from "./schema.ts";
@@ -70,7 +71,7 @@ function applyDecorator(lowerer: Lowerer, schema: Schema, decorator: AppliedDeco
       schema.set("validate", listOf(lowerer, decorator), node);
       return;
     case "description":
-      if (argument !== undefined) schema.metadata("description", lowerer.value(argument), node);
+      if (argument !== undefined) schema.metadata("description", descriptionText(lowerer, argument), node);
       return;
     default:
       if (argument !== undefined) schema.set(name, lowerer.value(argument), node);
