@@ -21,7 +21,11 @@ for (const file of readdirSync(TABLES).filter((name) => name.startsWith("microso
   >;
   for (const { props } of Object.values(types)) {
     for (const [path, entry] of Object.entries(props)) {
-      const name = path.replaceAll(/\{[^}]*\}/g, "").split(".").at(-1) ?? "";
+      const name =
+        path
+          .replaceAll(/\{[^}]*\}/g, "")
+          .split(".")
+          .at(-1) ?? "";
       const newest = [entry].flat().at(-1);
       if (newest === undefined || !/^\w+$/.test(name) || (newest.f ?? "").includes("o")) continue;
       const type = newest.t.replace("map", "object");

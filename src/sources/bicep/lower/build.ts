@@ -1,4 +1,10 @@
-import type { CallNode, ExpressionNode, IntegerNode, Span as ExpressionSpan, TextNode } from "../../../expression/ast.ts";
+import type {
+  CallNode,
+  ExpressionNode,
+  IntegerNode,
+  Span as ExpressionSpan,
+  TextNode,
+} from "../../../expression/ast.ts";
 import { foldName } from "../../../expression/dotnet/casing.ts";
 import { endOf, type Span } from "../syntax/span.ts";
 

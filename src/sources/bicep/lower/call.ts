@@ -99,4 +99,3 @@ export function lowerLambda(lowerer: Lowerer, node: Lambda): ExpressionNode {
   const names = node.variables.map(({ name }) => new Builder(name).text(name.name));
   return build.call("lambda", ...names, lowerer.expression(node.body));
 }
-

@@ -30,6 +30,8 @@ class DependencyCollector {
   readonly #file: BoundFile;
   readonly #resources: ResourceTable;
   readonly #dependencies = new Map<DeclaredSymbol, Dependency[]>();
+  /** The same once more, by what is used. */
+  readonly #bySymbol = new Map<DeclaredSymbol, Map<DeclaredSymbol, Dependency[]>>();
 
   constructor(file: BoundFile, resources: ResourceTable) {
     this.#file = file;
@@ -44,6 +46,7 @@ class DependencyCollector {
     const inherited: Dependency[] =
       parent === undefined ? [] : [{ symbol: parent.resource.symbol, index: parent.index, weak: true }];
     this.#dependencies.set(symbol, inherited);
+    for (const dependency of inherited) this.#namesOf(symbol, dependency.symbol).push(dependency);
     this.#visit(symbol, declaration);
   }
 
@@ -94,9 +97,19 @@ class DependencyCollector {
       weak: resource !== undefined && this.#isWeak(owner, node, resource),
     };
     const known = this.#dependencies.get(owner) ?? [];
-    if (known.some((other) => sameDependency(other, dependency))) return;
+    const sameName = this.#namesOf(owner, symbol);
+    if (sameName.some((other) => sameDependency(other, dependency))) return;
+    sameName.push(dependency);
     known.push(dependency);
     this.#dependencies.set(owner, known);
+  }
+
+  #namesOf(owner: DeclaredSymbol, symbol: DeclaredSymbol): Dependency[] {
+    const used = this.#bySymbol.get(owner) ?? new Map<DeclaredSymbol, Dependency[]>();
+    this.#bySymbol.set(owner, used);
+    const known = used.get(symbol) ?? [];
+    used.set(symbol, known);
+    return known;
   }
 
   /** The index behind a name, as far as it means the same for the whole body of `owner`. */

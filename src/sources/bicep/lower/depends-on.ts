@@ -50,6 +50,7 @@ export class DependencyLowering {
 
   /** The ways from a dependency to what is deployed: through variables, and existing resources that are not part of the template. */
   #paths(path: readonly Dependency[]): (readonly Dependency[])[] {
+    this.#lowerer.unit.budget.spend(path.length);
     const last = path.at(-1);
     if (last === undefined || path.length > MAX_PATH) return [];
     if (this.#isDeployed(last)) return [path];
@@ -105,7 +106,8 @@ export class DependencyLowering {
     const resource = unit.resources.get(symbol);
     const name = resource?.symbolicName ?? symbol.name;
     const isWhole = symbol.declaration.kind !== "variableDeclaration" && isLoop(symbol) && context === undefined;
-    if (unit.symbolicNames || isWhole) return symbolicReference(name, { context: isLoop(symbol) ? context : undefined, place });
+    if (unit.symbolicNames || isWhole)
+      return symbolicReference(name, { context: isLoop(symbol) ? context : undefined, place });
     const lowerer = context?.lowerer ?? this.#lowerer;
     if (resource !== undefined) return resourceId(lowerer, resource, place);
     const module = moduleOf(symbol, unit.scopes);
@@ -117,7 +119,11 @@ export class DependencyLowering {
 /** Whoever waits for a whole loop needs not wait for some of it, too. */
 function withoutCovered(entries: readonly Entry[]): Entry[] {
   const bySymbol = new Map<DeclaredSymbol, Entry[]>();
-  for (const entry of entries) bySymbol.set(entry.symbol, [...(bySymbol.get(entry.symbol) ?? []), entry]);
+  for (const entry of entries) {
+    const group = bySymbol.get(entry.symbol);
+    if (group === undefined) bySymbol.set(entry.symbol, [entry]);
+    else group.push(entry);
+  }
   return [...bySymbol.values()].flatMap((group) => {
     const whole = group.find(({ dependency }) => dependency.index === undefined);
     return whole === undefined ? distinct(group) : [whole];
@@ -125,12 +131,14 @@ function withoutCovered(entries: readonly Entry[]): Entry[] {
 }
 
 function distinct(entries: readonly Entry[]): Entry[] {
-  return entries.filter(
-    ({ dependency }, position) =>
-      entries.findIndex(
-        (other) => other.dependency.index === dependency.index && other.dependency.weak === dependency.weak,
-      ) === position,
-  );
+  const strong = new Set<unknown>();
+  const weak = new Set<unknown>();
+  return entries.filter(({ dependency }) => {
+    const known = dependency.weak ? weak : strong;
+    if (known.has(dependency.index)) return false;
+    known.add(dependency.index);
+    return true;
+  });
 }
 
 function isLoop({ declaration }: DeclaredSymbol): boolean {
@@ -149,4 +157,3 @@ function hasCopyIndex(node: ExpressionNode): boolean {
       return false;
   }
 }
-

@@ -34,7 +34,11 @@ export function loadContent(loading: Loading, call: FunctionCall | InstanceCall)
     case "loadFileAsBase64":
       return nodes.scalar(Buffer.from(bytesOf(loading, resolved)).toString("base64"), call);
     case "loadDirectoryFileInfo":
-      return directoryInfo({ nodes, names: namesIn(loading, resolved), folder: relativePath(loading.path, resolved) }, second, call);
+      return directoryInfo(
+        { nodes, names: namesIn(loading, resolved), folder: relativePath(loading.path, resolved) },
+        second,
+        call,
+      );
     default: {
       const text = decodeText(bytesOf(loading, resolved), third);
       const root = call.name.name === "loadYamlContent" ? readYaml(text) : parseJson(text);
@@ -87,7 +91,9 @@ export function jsonNode(nodes: NodeFactory, value: JsonValue, place: Span): Tem
     );
   }
   if (isJsonObject(value)) {
-    const members = [...value].map(([name, member]): MemberNode => nodes.authored(name, jsonNode(nodes, member, place), place));
+    const members = [...value].map(([name, member]): MemberNode =>
+      nodes.authored(name, jsonNode(nodes, member, place), place),
+    );
     return nodes.object(members, place);
   }
   return typeof value === "object" && value !== null ? nodes.array([], place) : nodes.scalar(value, place);

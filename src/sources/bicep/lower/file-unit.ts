@@ -7,6 +7,7 @@ import type { ModuleDeclaration } from "../syntax/ast.ts";
 import type { ScopeKind } from "../types/type.ts";
 import type { SourceFiles } from "../workspace/source-files.ts";
 import type { BicepFile } from "../workspace/workspace.ts";
+import type { LoweringBudget } from "./budget.ts";
 import { findExternalInputs, type ExternalInputs } from "./external-inputs.ts";
 import { findFileVariables, type FileVariables } from "./file-variables.ts";
 import { findInlined } from "./inlining.ts";
@@ -21,6 +22,7 @@ import type { FileUnit, ModuleContent } from "./unit.ts";
 interface Surroundings {
   readonly sources: SourceFiles;
   readonly spelling: TypeSpelling;
+  readonly budget: LoweringBudget;
   readonly inherited?: readonly InheritedSymbol[];
   readonly contentOf: (file: BicepFile, declaration: ModuleDeclaration) => ModuleContent;
   /** Whether outputs of the file are secrets. */
@@ -31,6 +33,7 @@ interface Surroundings {
 export class LazyUnit implements FileUnit {
   readonly file: BicepFile;
   readonly sources: SourceFiles;
+  readonly budget: LoweringBudget;
   readonly targetScope: ScopeKind;
   readonly namespaces: Namespaces;
   readonly bindings: Bindings;
@@ -53,6 +56,7 @@ export class LazyUnit implements FileUnit {
     this.bindings = bound.bindings;
     this.nodes = new NodeFactory(new SourceFile(file.path, file.tree.text));
     this.spelling = surroundings.spelling;
+    this.budget = surroundings.budget;
     this.resources = new ResourceTable(bound, surroundings.spelling);
     this.scopes = new Scopes(bound, this.resources);
     this.#surroundings = surroundings;

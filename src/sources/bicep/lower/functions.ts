@@ -49,7 +49,11 @@ interface Imported {
   readonly origin: ImportOrigin;
 }
 
-function functionNode(lowerer: Lowerer, declaration: FunctionDeclaration, imported: Imported | undefined): TemplateNode {
+function functionNode(
+  lowerer: Lowerer,
+  declaration: FunctionDeclaration,
+  imported: Imported | undefined,
+): TemplateNode {
   const { nodes } = lowerer.unit;
   const { lambda } = declaration;
   if (lambda.kind === "skipped") return nodes.object([], declaration);

@@ -115,7 +115,8 @@ export class ImportClosure implements TemplateNames {
     if (content.kind === "json") {
       return { kind: "schema", pointer, schema: content.declaration.node, root: content.root };
     }
-    if (content.kind !== "symbol" || content.symbol.declaration.kind !== "typeDeclaration") return { kind: "unresolved" };
+    if (content.kind !== "symbol" || content.symbol.declaration.kind !== "typeDeclaration")
+      return { kind: "unresolved" };
     const { declaration: type } = content.symbol;
     const lowerer = this.#sources.lowerer(content.unit, this);
     return { kind: "declared", pointer, lowerer, node: type.value, discriminator: discriminatorOf(type.decorators) };
@@ -152,7 +153,11 @@ export class ImportClosure implements TemplateNames {
         functions.push({ name, origin, source: { kind: "declaration", lowerer, declaration } });
       }
     }
-    return { types: this.#sorted(types), variables: this.#sorted(variables), functions: this.#sorted(functions, bareName) };
+    return {
+      types: this.#sorted(types),
+      variables: this.#sorted(variables),
+      functions: this.#sorted(functions, bareName),
+    };
   }
 
   #sorted<Item extends { readonly name: string }>(
@@ -171,7 +176,9 @@ export class ImportClosure implements TemplateNames {
       this.#importJson({ path, template }, original);
       return;
     }
-    const symbol = unit.bindings.symbols.find((candidate) => candidate.name === original && candidate.kind === "declared");
+    const symbol = unit.bindings.symbols.find(
+      (candidate) => candidate.name === original && candidate.kind === "declared",
+    );
     if (symbol?.kind === "declared") this.#add({ path, unit, template }, symbol);
   }
 
@@ -195,11 +202,18 @@ export class ImportClosure implements TemplateNames {
     return reference?.kind === "external" ? reference.reference : relativePath(this.#root.file.path, path);
   }
 
-  #add(from: { readonly path: string; readonly unit: FileUnit; readonly template: string }, symbol: DeclaredSymbol): void {
+  #add(
+    from: { readonly path: string; readonly unit: FileUnit; readonly template: string },
+    symbol: DeclaredSymbol,
+  ): void {
     const key = keyOf(from.path, symbol.name);
     if (this.#entries.has(key)) return;
     const { path, unit, template } = from;
-    this.#entries.set(key, { path, origin: { template, name: symbol.name }, content: { kind: "symbol", unit, symbol } });
+    this.#entries.set(key, {
+      path,
+      origin: { template, name: symbol.name },
+      content: { kind: "symbol", unit, symbol },
+    });
     this.#addUsed(from, symbol.declaration);
   }
 

@@ -73,7 +73,10 @@ function valueOf(name: string, { file, expression }: Asked): ArmValue {
   const result = file.evaluate(expression);
   if (result.ok) return result.value;
   const { path } = file.lowerer.unit.file;
-  throw new GateError("PARAMETER_INVALID", `${path}: the value of ${name} cannot be worked out: ${result.error.message}`);
+  throw new GateError(
+    "PARAMETER_INVALID",
+    `${path}: the value of ${name} cannot be worked out: ${result.error.message}`,
+  );
 }
 
 function asksForInput(node: ExpressionNode): boolean {

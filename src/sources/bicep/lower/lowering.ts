@@ -40,6 +40,22 @@ class ExpressionLowering implements Lowerer {
   }
 
   value(node: Expression): TemplateNode {
+    const { budget } = this.unit;
+    budget.enter();
+    const value = this.#value(node);
+    budget.leave();
+    return value;
+  }
+
+  expression(node: Expression): ExpressionNode {
+    const { budget } = this.unit;
+    budget.enter();
+    const expression = this.#expression(node);
+    budget.leave();
+    return expression;
+  }
+
+  #value(node: Expression): TemplateNode {
     const { nodes } = this.unit;
     switch (node.kind) {
       case "integer":
@@ -65,7 +81,7 @@ class ExpressionLowering implements Lowerer {
     }
   }
 
-  expression(node: Expression): ExpressionNode {
+  #expression(node: Expression): ExpressionNode {
     switch (node.kind) {
       case "parenthesized":
         return this.expression(node.inner);
@@ -204,5 +220,9 @@ function loopName({ unit, names }: Lowerer, loop: Extract<Expression, { kind: "f
   const parent = unit.bindings.parents.get(loop);
   if (parent?.kind === "variableDeclaration") return names.declared(unit.file.path, parent.name.name);
   if (parent?.kind !== "member") return undefined;
-  return parent.key.kind === "identifier" ? parent.key.name : parent.key.kind === "string" ? parent.key.segments[0] : undefined;
+  return parent.key.kind === "identifier"
+    ? parent.key.name
+    : parent.key.kind === "string"
+      ? parent.key.segments[0]
+      : undefined;
 }

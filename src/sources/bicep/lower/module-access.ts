@@ -35,7 +35,10 @@ function lowerOutputs(
   const inner = context?.lowerer ?? lowerer;
   if (isSecret) {
     const asked = moduleTarget(lowerer, info, { context, place });
-    return guarded(inner, target, { ...use, value: build.call(SECURE_OUTPUTS, asked, build.text(DEPLOYMENTS_VERSION)) });
+    return guarded(inner, target, {
+      ...use,
+      value: build.call(SECURE_OUTPUTS, asked, build.text(DEPLOYMENTS_VERSION)),
+    });
   }
   const whole = moduleReference(lowerer, info, { context, place });
   if (!safe) return build.member(whole, "outputs");
@@ -48,8 +51,7 @@ export function lowerModuleOutput(lowerer: Lowerer, node: PropertyAccess, output
   const name = node.name.name;
   const build = new Builder(node);
   const module = target?.kind === "module" ? target : undefined;
-  const isSecret =
-    module !== undefined && lowerer.unit.contentOf(module.info.declaration).secureOutputs.has(name);
+  const isSecret = module !== undefined && lowerer.unit.contentOf(module.info.declaration).secureOutputs.has(name);
   const use = { name: "outputs", safe: outputs.safe, place: outputs, isSecret };
   const base = module === undefined ? lowerer.expression(outputs) : lowerOutputs(lowerer, module, use);
   const tail = isSecret ? [build.text(name)] : [build.text(name), build.text("value")];

@@ -27,7 +27,10 @@ export function lowerModule(lowerer: Lowerer, info: ModuleInfo, dependencies: De
     ...loopAndCondition(lowerer, info),
     nodes.member("type", nodes.scalar("Microsoft.Resources/deployments", declaration.keyword), declaration.keyword),
     nodes.member("apiVersion", nodes.scalar(DEPLOYMENTS_VERSION, declaration.keyword), declaration.keyword),
-    ...lowerMembers(lowerer, propertiesOf(body).filter((property) => !MOVED.has(keyText(property) ?? ""))),
+    ...lowerMembers(
+      lowerer,
+      propertiesOf(body).filter((property) => !MOVED.has(keyText(property) ?? "")),
+    ),
     nameMember(lowerer, info),
     ...scopeMembers(lowerer, info.scope, body ?? declaration),
     ...locationMembers(lowerer, info),

@@ -79,10 +79,7 @@ export function toExpression(node: TemplateNode): Expression {
     default:
       return build.call(
         "createObject",
-        ...[...node.members.values()].flatMap((member) => [
-          nameOf(member, build),
-          toExpression(member.value),
-        ]),
+        ...[...node.members.values()].flatMap((member) => [nameOf(member, build), toExpression(member.value)]),
       );
   }
 }
@@ -95,7 +92,8 @@ function scalarExpression(value: ArmScalar, build: Builder): Expression {
 }
 
 function nameOf({ name, nameExpression }: MemberNode, build: Builder): Expression {
-  if (nameExpression === undefined) return build.text(name.startsWith("[[") && name.endsWith("]") ? name.slice(1) : name);
+  if (nameExpression === undefined)
+    return build.text(name.startsWith("[[") && name.endsWith("]") ? name.slice(1) : name);
   const [argument] = nameExpression.kind === "call" && nameExpression.key === "STRING" ? nameExpression.args : [];
   return argument?.kind === "text" && isCopy(argument.value) ? argument : nameExpression;
 }

@@ -84,7 +84,11 @@ export class ParametersFile {
     );
     return [
       { kind: "inherited", name: "base", assigned: "all" },
-      ...[...this.assignments().keys()].map((name): InheritedSymbol => ({ kind: "inherited", name, assigned: "assignment" })),
+      ...[...this.assignments().keys()].map((name): InheritedSymbol => ({
+        kind: "inherited",
+        name,
+        assigned: "assignment",
+      })),
       ...variables.map(({ name }): InheritedSymbol => ({ kind: "inherited", name, assigned: "variable" })),
     ];
   }

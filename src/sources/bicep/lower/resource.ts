@@ -75,7 +75,8 @@ function typeMembers(lowerer: Lowerer, info: ResourceInfo): MemberNode[] {
   const { declaration, type, apiVersion, isAzure } = info;
   const place = declaration.type;
   const members: MemberNode[] = [];
-  if (declaration.existing) members.push(nodes.member("existing", nodes.scalar(true, declaration.keyword), declaration.keyword));
+  if (declaration.existing)
+    members.push(nodes.member("existing", nodes.scalar(true, declaration.keyword), declaration.keyword));
   const extension = isAzure ? undefined : extensionOf(lowerer.unit, info);
   if (extension !== undefined) members.push(nodes.member("import", nodes.scalar(extension, place), place));
   if (!isAzure) return [...members, nodes.member("type", nodes.scalar(`${type}@${apiVersion ?? ""}`, place), place)];
@@ -93,10 +94,14 @@ function optionMembers(lowerer: Lowerer, { decorators }: ResourceDeclaration): M
   const [first] = options;
   if (first === undefined) return [];
   const members = options.map(({ name, node, arguments: given }) =>
-    nodes.member(name, nodes.array(
+    nodes.member(
+      name,
+      nodes.array(
         given.map((argument) => lowerer.value(argument)),
         node,
-      ), node),
+      ),
+      node,
+    ),
   );
   return [nodes.member("@options", nodes.object(members, first.node), first.node)];
 }
@@ -106,9 +111,18 @@ function bodyMembers(lowerer: Lowerer, info: ResourceInfo): MemberNode[] {
   const place = info.name ?? info.declaration;
   const all = propertiesOf(info.body);
   if (!info.isAzure) {
-    const members = lowerMembers(lowerer, all.filter((property) => keyText(property) !== "dependsOn"));
+    const members = lowerMembers(
+      lowerer,
+      all.filter((property) => keyText(property) !== "dependsOn"),
+    );
     return [nodes.member("properties", nodes.object(members, info.body ?? info.declaration), place)];
   }
   const name = nodes.member("name", nodes.expression(fullName(lowerer, info), place), place);
-  return [name, ...lowerMembers(lowerer, all.filter((property) => !MOVED.has(keyText(property) ?? "")))];
+  return [
+    name,
+    ...lowerMembers(
+      lowerer,
+      all.filter((property) => !MOVED.has(keyText(property) ?? "")),
+    ),
+  ];
 }

@@ -19,6 +19,7 @@ export interface ScopeData {
 export class Scopes {
   readonly #file: BoundFile;
   readonly #resources: ResourceTable;
+  readonly #open = new Set<ResourceInfo>();
   readonly #byResource = new Map<ResourceInfo, ScopeData>();
 
   constructor(file: BoundFile, resources: ResourceTable) {
@@ -31,9 +32,9 @@ export class Scopes {
     const root = info.ancestors[0]?.resource ?? info;
     const known = this.#byResource.get(root);
     if (known !== undefined) return known;
-    // A circle of scopes is refused; here it ends at the target of the file.
-    this.#byResource.set(root, { kind: this.#file.targetScope });
+    this.#open.add(root);
     const scope = this.ofBody(root.body);
+    this.#open.delete(root);
     this.#byResource.set(root, scope);
     return scope;
   }
@@ -53,12 +54,13 @@ export class Scopes {
     return resource === undefined ? undefined : this.#ofScopeResource(resource, index);
   }
 
-  #ofScopeResource(resource: ResourceInfo, index: Expression | undefined): ScopeData {
+  #ofScopeResource(resource: ResourceInfo, index: Expression | undefined): ScopeData | undefined {
+    // A circle of scopes is refused; here it ends at the target of the file.
+    if (this.#open.has(resource.ancestors[0]?.resource ?? resource)) return undefined;
+    const { subscriptionId } = this.ofResource(resource);
     switch (resource.type.toLowerCase()) {
-      case "microsoft.resources/resourcegroups": {
-        const { subscriptionId } = this.ofResource(resource);
+      case "microsoft.resources/resourcegroups":
         return { kind: "resourceGroup", subscriptionId, resourceGroup: resource.name, index };
-      }
       case "microsoft.management/managementgroups":
         return { kind: "managementGroup", managementGroup: resource.name, index };
       default:

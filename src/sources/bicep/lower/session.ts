@@ -4,6 +4,7 @@ import { SourceFile, type TemplateNode } from "../../arm/template/node.ts";
 import type { InheritedSymbol } from "../binder/symbol.ts";
 import type { Declaration, ModuleDeclaration } from "../syntax/ast.ts";
 import type { BicepFile, ReferringDeclaration, TemplateFile, Workspace } from "../workspace/workspace.ts";
+import { LoweringBudget } from "./budget.ts";
 import { LazyUnit } from "./file-unit.ts";
 import { ImportClosure, type ImportSources } from "./import-closure.ts";
 import { lowerParameters, type LoweredParameters } from "./lower-parameters.ts";
@@ -22,6 +23,7 @@ import type { FileUnit, ModuleContent } from "./unit.ts";
 export class LoweringSession {
   readonly #workspace: Workspace;
   readonly #spelling = new TypeSpelling();
+  readonly #budget = new LoweringBudget();
   readonly #units = new Map<string, LazyUnit>();
   readonly #lowerers = new Map<string, { readonly lowerer: Lowerer; readonly closure: ImportClosure }>();
   readonly #contents = new Map<string, ModuleContent>();
@@ -103,6 +105,7 @@ export class LoweringSession {
     const unit = new LazyUnit(file, {
       sources: this.#workspace.sources,
       spelling: this.#spelling,
+      budget: this.#budget,
       inherited,
       contentOf: (user, declaration) => this.#contentOf(user, declaration),
       hasSecureOutputs: () => this.#hasSecureOutputs(file),

@@ -78,7 +78,11 @@ function isInDependsOn(node: SyntaxNode, parents: ReadonlyMap<SyntaxNode, Syntax
   let member: ObjectProperty | undefined;
   for (let outer = parents.get(node); outer !== undefined; outer = parents.get(outer)) {
     if (outer.kind === "resource" || outer.kind === "module") {
-      return member !== undefined && keyText(member) === "dependsOn" && propertyOf(openBody(outer.value).object, "dependsOn") === member;
+      return (
+        member !== undefined &&
+        keyText(member) === "dependsOn" &&
+        propertyOf(openBody(outer.value).object, "dependsOn") === member
+      );
     }
     if (outer.kind === "member") member = outer;
   }

@@ -20,7 +20,9 @@ export function targetOf(lowerer: Lowerer, node: Expression, place: SyntaxNode):
   return found === undefined ? undefined : { ...found, context: undefined };
 }
 
-type Declared = Omit<Extract<Target, { kind: "resource" }>, "context"> | Omit<Extract<Target, { kind: "module" }>, "context">;
+type Declared =
+  | Omit<Extract<Target, { kind: "resource" }>, "context">
+  | Omit<Extract<Target, { kind: "module" }>, "context">;
 
 function indexedTarget(
   lowerer: Lowerer,

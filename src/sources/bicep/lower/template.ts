@@ -151,8 +151,5 @@ export function lowerOutputTypes(lowerer: Lowerer, imported: ImportedDeclaration
   const members = declarationsOf(lowerer, "output").map(({ name, type, decorators }) =>
     nodes.member(name.name, decoratedSchema(lowerer, type, decorators).node(type), name),
   );
-  return nodes.object(
-    [...definitionsMember(lowerer, imported.types), ...section("outputs", members, lowerer)],
-    START,
-  );
+  return nodes.object([...definitionsMember(lowerer, imported.types), ...section("outputs", members, lowerer)], START);
 }

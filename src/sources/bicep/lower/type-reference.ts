@@ -9,7 +9,12 @@ import type { Lowerer } from "./lowerer.ts";
 export type ResolvedType =
   | DeclaredType
   /** A definition of a JSON template; `root` is the template. */
-  | { readonly kind: "schema"; readonly pointer: readonly string[]; readonly schema: TemplateNode; readonly root: TemplateNode }
+  | {
+      readonly kind: "schema";
+      readonly pointer: readonly string[];
+      readonly schema: TemplateNode;
+      readonly root: TemplateNode;
+    }
   /** A part of the type of an Azure resource. */
   | { readonly kind: "resource"; readonly pointer: readonly string[]; readonly type: string; readonly output: boolean }
   /** From a file that is not at hand. */

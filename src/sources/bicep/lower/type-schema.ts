@@ -1,12 +1,5 @@
 import type { MemberNode, TemplateNode } from "../../arm/template/node.ts";
-import type {
-  ArrayType,
-  Decorator,
-  ObjectType,
-  TupleType,
-  TypeExpression,
-  UnionType,
-} from "../syntax/ast.ts";
+import type { ArrayType, Decorator, ObjectType, TupleType, TypeExpression, UnionType } from "../syntax/ast.ts";
 import type { Span } from "../syntax/span.ts";
 import { appliedDecorators, type AppliedDecorator } from "./decorators.ts";
 import { descriptionText } from "./description.ts";
@@ -18,11 +11,7 @@ import { discriminatorOf, resolveType, typeKey, type ResolvedType } from "./type
 import { discriminatorMapping } from "./type-union.ts";
 
 /** What describes a type in a template, its decorators included. */
-export function decoratedSchema(
-  lowerer: Lowerer,
-  type: TypeExpression,
-  decorators: readonly Decorator[],
-): Schema {
+export function decoratedSchema(lowerer: Lowerer, type: TypeExpression, decorators: readonly Decorator[]): Schema {
   return decorate(lowerer, typeSchema(lowerer, type, discriminatorOf(decorators)), decorators);
 }
 

@@ -1,17 +1,12 @@
 import type { BoundFile } from "../binder/bind-file.ts";
 import type { DeclaredSymbol, LocalSymbol } from "../binder/symbol.ts";
-import type {
-  Expression,
-  ForExpression,
-  ImportDeclaration,
-  ModuleDeclaration,
-  ObjectLiteral,
-} from "../syntax/ast.ts";
+import type { Expression, ForExpression, ImportDeclaration, ModuleDeclaration, ObjectLiteral } from "../syntax/ast.ts";
 import type { SourceFiles } from "../workspace/source-files.ts";
 import type { BicepFile } from "../workspace/workspace.ts";
 import type { ExpressionNode } from "../../../expression/ast.ts";
 import type { TemplateNode } from "../../arm/template/node.ts";
 import { openBody, propertyOf } from "./body.ts";
+import type { LoweringBudget } from "./budget.ts";
 import type { ExternalInputs } from "./external-inputs.ts";
 import type { FileVariables } from "./file-variables.ts";
 import type { NodeFactory } from "./nodes.ts";
@@ -42,6 +37,7 @@ export interface ModuleContent {
 /** A Bicep file with all that is worked out about it once. */
 export interface FileUnit extends BoundFile {
   readonly sources: SourceFiles;
+  readonly budget: LoweringBudget;
   readonly nodes: NodeFactory;
   readonly spelling: TypeSpelling;
   readonly resources: ResourceTable;

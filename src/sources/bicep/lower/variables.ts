@@ -42,7 +42,10 @@ function renamedCopy(nodes: NodeFactory, copy: TemplateNode, name: string): Temp
   const place = { offset: copy.start, length: copy.end - copy.start };
   const range = rangeCopy(copy);
   if (range.kind !== "object") return range;
-  return { ...range, members: new Map(range.members).set("name", nodes.member("name", nodes.scalar(name, place), place)) };
+  return {
+    ...range,
+    members: new Map(range.members).set("name", nodes.member("name", nodes.scalar(name, place), place)),
+  };
 }
 
 function fileVariables({ unit }: Lowerer): TemplateVariable[] {
