@@ -32,7 +32,7 @@ export function comparable(value: unknown): unknown {
 }
 
 function sorted(value: unknown): unknown {
-  return Array.isArray(value) ? value.toSorted() : value;
+  return Array.isArray(value) ? value.map(String).toSorted((left, right) => (left < right ? -1 : 1)) : value;
 }
 
 /** Where two JSON values differ first; `undefined` when they are equal. */

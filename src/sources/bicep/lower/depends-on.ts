@@ -1,5 +1,4 @@
 import type { ExpressionNode } from "../../../expression/ast.ts";
-import { TextComparer } from "../../../expression/dotnet/collation.ts";
 import type { MemberNode } from "../../arm/template/node.ts";
 import type { DeclaredSymbol } from "../binder/symbol.ts";
 import type { ForExpression, SyntaxNode } from "../syntax/ast.ts";
@@ -28,7 +27,6 @@ const MAX_PATH = 64;
 export class DependencyLowering {
   readonly #lowerer: Lowerer;
   readonly #graph: DependencyGraph;
-  readonly #comparer = new TextComparer();
 
   constructor(lowerer: Lowerer, graph: DependencyGraph) {
     this.#lowerer = lowerer;
@@ -41,7 +39,9 @@ export class DependencyLowering {
     const entries = (this.#graph.get(symbol) ?? []).flatMap((dependency) =>
       this.#paths([dependency]).map((path) => this.#follow(path, body)),
     );
-    const chosen = withoutCovered(entries).sort((left, right) => this.#comparer.compare(left.key, right.key));
+    const chosen = withoutCovered(entries).sort((left, right) =>
+      this.#lowerer.unit.comparer.compare(left.key, right.key),
+    );
     if (chosen.length === 0) return undefined;
     const { nodes } = this.#lowerer.unit;
     const values = chosen.map((entry) => nodes.expression(this.#name(entry, symbol.place), symbol.place));
@@ -104,14 +104,14 @@ export class DependencyLowering {
   #name({ symbol, context }: Entry, place: SyntaxNode): ExpressionNode {
     const { unit } = this.#lowerer;
     const resource = unit.resources.get(symbol);
-    const name = resource?.symbolicName ?? symbol.name;
-    const isWhole = symbol.declaration.kind !== "variableDeclaration" && isLoop(symbol) && context === undefined;
-    if (unit.symbolicNames || isWhole)
+    if (unit.symbolicNames || (isLoop(symbol) && context === undefined)) {
+      const name = resource?.symbolicName ?? symbol.name;
       return symbolicReference(name, { context: isLoop(symbol) ? context : undefined, place });
+    }
     const lowerer = context?.lowerer ?? this.#lowerer;
     if (resource !== undefined) return resourceId(lowerer, resource, place);
     const module = moduleOf(symbol, unit.scopes);
-    if (module === undefined) return new Builder(place).text(name);
+    if (module === undefined) return new Builder(place).text(symbol.name);
     return moduleId(lowerer, module, { index: context?.index, place });
   }
 }

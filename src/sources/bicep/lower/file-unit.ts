@@ -1,3 +1,4 @@
+import type { TextComparer } from "../../../expression/dotnet/collation.ts";
 import { SourceFile } from "../../arm/template/node.ts";
 import { bindFile, type BoundFile } from "../binder/bind-file.ts";
 import type { Bindings } from "../binder/bind.ts";
@@ -23,6 +24,7 @@ interface Surroundings {
   readonly sources: SourceFiles;
   readonly spelling: TypeSpelling;
   readonly budget: LoweringBudget;
+  readonly comparer: TextComparer;
   readonly inherited?: readonly InheritedSymbol[];
   readonly contentOf: (file: BicepFile, declaration: ModuleDeclaration) => ModuleContent;
   /** Whether outputs of the file are secrets. */
@@ -34,6 +36,7 @@ export class LazyUnit implements FileUnit {
   readonly file: BicepFile;
   readonly sources: SourceFiles;
   readonly budget: LoweringBudget;
+  readonly comparer: TextComparer;
   readonly targetScope: ScopeKind;
   readonly namespaces: Namespaces;
   readonly bindings: Bindings;
@@ -57,6 +60,7 @@ export class LazyUnit implements FileUnit {
     this.nodes = new NodeFactory(new SourceFile(file.path, file.tree.text));
     this.spelling = surroundings.spelling;
     this.budget = surroundings.budget;
+    this.comparer = surroundings.comparer;
     this.resources = new ResourceTable(bound, surroundings.spelling);
     this.scopes = new Scopes(bound, this.resources);
     this.#surroundings = surroundings;

@@ -56,18 +56,7 @@ class ExpressionLowering implements Lowerer {
   }
 
   #value(node: Expression): TemplateNode {
-    const { nodes } = this.unit;
     switch (node.kind) {
-      case "integer":
-      case "boolean":
-        return nodes.scalar(node.value, node);
-      case "null":
-        return nodes.scalar(null, node);
-      case "string":
-        return node.holes.length === 0 ? nodes.scalar(node.segments[0] ?? "", node) : this.#unstructured(node);
-      case "unary":
-        if (node.operator === "!" || node.operand.kind !== "integer") return this.#unstructured(node);
-        return nodes.scalar(-node.operand.value, node);
       case "parenthesized":
         return this.value(node.inner);
       case "nonNull":
@@ -77,7 +66,25 @@ class ExpressionLowering implements Lowerer {
       case "array":
         return lowerArray(this, node);
       default:
-        return this.#deferred(node) ?? this.#unstructured(node);
+        return this.#literal(node) ?? this.#deferred(node) ?? this.#unstructured(node);
+    }
+  }
+
+  #literal(node: Expression): TemplateNode | undefined {
+    const { nodes } = this.unit;
+    switch (node.kind) {
+      case "integer":
+      case "boolean":
+        return nodes.scalar(node.value, node);
+      case "null":
+        return nodes.scalar(null, node);
+      case "string":
+        return node.holes.length === 0 ? nodes.scalar(node.segments[0] ?? "", node) : undefined;
+      case "unary":
+        if (node.operator === "!" || node.operand.kind !== "integer") return undefined;
+        return nodes.scalar(-node.operand.value, node);
+      default:
+        return undefined;
     }
   }
 

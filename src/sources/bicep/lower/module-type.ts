@@ -39,9 +39,14 @@ function isModuleLocal(unit: FileUnit, { scope, variable, position }: LocalSymbo
   const argument = unit.bindings.parents.get(scope);
   const call = argument === undefined ? undefined : unit.bindings.parents.get(argument);
   if (call?.kind !== "call" && call?.kind !== "instanceCall") return false;
-  if (!isModuleListArgument(unit, call)) return false;
-  if (call.name.name === "sort") return true;
-  return position === (call.name.name === "reduce" ? 1 : 0) && (ITERATING.has(call.name.name) || position === 1);
+  return isItem(call.name.name, position) && isModuleListArgument(unit, call);
+}
+
+/** Whether a function hands items of its first argument to the variable of a lambda at that position. */
+function isItem(name: string, position: number): boolean {
+  if (name === "sort") return true;
+  if (name === "reduce") return position === 1;
+  return position === 0 && ITERATING.has(name);
 }
 
 function isModuleListArgument(unit: FileUnit, { arguments: [list] }: FunctionCall | InstanceCall): boolean {

@@ -2,8 +2,7 @@ import type { ExpressionNode } from "../../../expression/ast.ts";
 import type { Span } from "../syntax/span.ts";
 import { Builder } from "./build.ts";
 import type { IndexContext, Lowerer } from "./lowerer.ts";
-import { moduleId } from "./resource-id.ts";
-import { resourceId } from "./resource-id.ts";
+import { moduleId, resourceId } from "./resource-id.ts";
 import type { ResourceInfo } from "./resource-table.ts";
 import type { ModuleInfo } from "./unit.ts";
 
@@ -33,15 +32,23 @@ export function resourceReference(
   const build = new Builder(place);
   const isLoop = info.loop !== undefined && context === undefined;
   const { symbolicNames } = lowerer.unit;
+  const name = isLoop ? "references" : "reference";
   const target =
     symbolicNames || isLoop
       ? symbolicReference(info.symbolicName, use)
       : resourceId(context?.lowerer ?? lowerer, info, place);
-  const name = isLoop ? "references" : "reference";
   if (!info.isAzure) return build.call(name, target);
-  if (isLoop) return build.call(name, target, ...(full ? [build.text("full")] : []));
-  const version = full || !symbolicNames ? [build.text(info.apiVersion ?? "")] : [];
-  return build.call(name, target, ...version, ...(full ? [build.text("full")] : []));
+  const needsVersion = !isLoop && (full || !symbolicNames);
+  return build.call(
+    name,
+    target,
+    ...(needsVersion ? [version(build, info)] : []),
+    ...(full ? [build.text("full")] : []),
+  );
+}
+
+function version(build: Builder, { apiVersion }: ResourceInfo): ExpressionNode {
+  return build.text(apiVersion ?? "");
 }
 
 /** `reference()` of a module, or `references()` of all of a loop. */

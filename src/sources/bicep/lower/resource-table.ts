@@ -82,24 +82,34 @@ export class ResourceTable {
     const { loop, condition, object: body } = openBody(declaration.value);
     const parent = this.#nestingParent(declaration) ?? this.#namedParent(body);
     const ancestors = parent === undefined ? [] : [...parent.resource.ancestors, parent];
-    const written = literalText(declaration.type) ?? "";
-    const [ownType = "", ownVersion] = written.split("@", 2);
-    const isRelative = parent?.nested === true;
-    const type = isRelative ? `${parent.resource.type}/${ownType}` : ownType;
-    const isAzure = isRelative ? parent.resource.isAzure : !this.#hasExtensions || isAzureType(ownType);
-    const apiVersion = ownVersion ?? (isRelative ? parent.resource.apiVersion : undefined);
+    const type = this.#typeOf(declaration, parent);
+    const isNested = parent?.nested === true;
     return {
       symbol,
       declaration,
-      type: isAzure ? this.#spelling.of(type, apiVersion) : type,
-      isAzure,
-      apiVersion,
+      ...type,
+      type: type.isAzure ? this.#spelling.of(type.type, type.apiVersion) : type.type,
       loop,
       condition,
       body,
       name: propertyOf(body, "name")?.value,
       ancestors,
-      symbolicName: isRelative ? `${parent.resource.symbolicName}::${symbol.name}` : symbol.name,
+      symbolicName: isNested ? `${parent.resource.symbolicName}::${symbol.name}` : symbol.name,
+    };
+  }
+
+  /** The type of a resource within another is written as a part of the type of that. */
+  #typeOf(
+    { type: node }: ResourceDeclaration,
+    parent: Ancestor | undefined,
+  ): Pick<ResourceInfo, "apiVersion" | "isAzure" | "type"> {
+    const [type = "", apiVersion] = (literalText(node) ?? "").split("@", 2);
+    if (parent?.nested !== true) return { type, apiVersion, isAzure: !this.#hasExtensions || isAzureType(type) };
+    const { resource } = parent;
+    return {
+      type: `${resource.type}/${type}`,
+      apiVersion: apiVersion ?? resource.apiVersion,
+      isAzure: resource.isAzure,
     };
   }
 

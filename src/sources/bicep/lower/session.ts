@@ -1,4 +1,5 @@
 import { GateError } from "../../../diagnostics/gate-error.ts";
+import { TextComparer } from "../../../expression/dotnet/collation.ts";
 import { Evaluator } from "../../../expression/evaluate.ts";
 import { SourceFile, type TemplateNode } from "../../arm/template/node.ts";
 import type { InheritedSymbol } from "../binder/symbol.ts";
@@ -6,7 +7,8 @@ import type { Declaration, ModuleDeclaration } from "../syntax/ast.ts";
 import type { BicepFile, ReferringDeclaration, TemplateFile, Workspace } from "../workspace/workspace.ts";
 import { LoweringBudget } from "./budget.ts";
 import { LazyUnit } from "./file-unit.ts";
-import { ImportClosure, type ImportSources } from "./import-closure.ts";
+import { ImportClosure } from "./import-closure.ts";
+import type { ImportSources } from "./imported-entries.ts";
 import { lowerParameters, type LoweredParameters } from "./lower-parameters.ts";
 import { createLowerer } from "./lowering.ts";
 import type { Lowerer } from "./lowerer.ts";
@@ -24,6 +26,7 @@ export class LoweringSession {
   readonly #workspace: Workspace;
   readonly #spelling = new TypeSpelling();
   readonly #budget = new LoweringBudget();
+  readonly #comparer = new TextComparer();
   readonly #units = new Map<string, LazyUnit>();
   readonly #lowerers = new Map<string, { readonly lowerer: Lowerer; readonly closure: ImportClosure }>();
   readonly #contents = new Map<string, ModuleContent>();
@@ -106,6 +109,7 @@ export class LoweringSession {
       sources: this.#workspace.sources,
       spelling: this.#spelling,
       budget: this.#budget,
+      comparer: this.#comparer,
       inherited,
       contentOf: (user, declaration) => this.#contentOf(user, declaration),
       hasSecureOutputs: () => this.#hasSecureOutputs(file),

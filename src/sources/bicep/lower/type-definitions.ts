@@ -4,7 +4,7 @@ import { decoratorOf } from "./decorators.ts";
 import { originNode, withOrigin } from "./functions.ts";
 import type { ImportedType } from "./import-closure.ts";
 import type { Lowerer } from "./lowerer.ts";
-import { Schema } from "./schema.ts";
+import type { Schema } from "./schema.ts";
 import { decoratedSchema } from "./type-schema.ts";
 
 const START = { offset: 0, length: 0 };

@@ -1,3 +1,4 @@
+import type { TextComparer } from "../../../expression/dotnet/collation.ts";
 import type { BoundFile } from "../binder/bind-file.ts";
 import type { DeclaredSymbol, LocalSymbol } from "../binder/symbol.ts";
 import type { Expression, ForExpression, ImportDeclaration, ModuleDeclaration, ObjectLiteral } from "../syntax/ast.ts";
@@ -38,6 +39,7 @@ export interface ModuleContent {
 export interface FileUnit extends BoundFile {
   readonly sources: SourceFiles;
   readonly budget: LoweringBudget;
+  readonly comparer: TextComparer;
   readonly nodes: NodeFactory;
   readonly spelling: TypeSpelling;
   readonly resources: ResourceTable;
