@@ -54,12 +54,12 @@ export class Evaluator implements Session {
    */
   text(text: string, scope: Scope): Evaluation {
     if (!mayBeExpression(text)) return { ok: true, value: text };
-    return this.#guarded(() => this.evaluateText(text, scope));
+    return this.guard(() => this.evaluateText(text, scope));
   }
 
   /** The value of any JSON value of a template, all texts and names in it evaluated. Never throws. */
   tree(value: TemplateValue, scope: Scope): Evaluation {
-    return this.#guarded(() => this.evaluateTree(value, scope));
+    return this.guard(() => this.evaluateTree(value, scope));
   }
 
   /** The value of an expression that was never a text. Never throws. */
@@ -196,7 +196,8 @@ export class Evaluator implements Session {
     return new ArmObject(members, { unknownNames: unknownNames.size > 0 ? unknownNames : null, secretNames });
   }
 
-  #guarded(work: () => ArmValue): Evaluation {
+  /** Runs `work` within the limits: what it throws as a refusal comes back as an error, what is too much as unknown. */
+  guard(work: () => ArmValue): Evaluation {
     const outermost = this.budget.start();
     try {
       const value = work();
