@@ -62,11 +62,6 @@ export class Evaluator implements Session {
     return this.guard(() => this.evaluateTree(value, scope));
   }
 
-  /** The value of an expression that was never a text. Never throws. */
-  node(node: ExpressionNode, scope: Scope): Evaluation {
-    return this.#guarded(() => this.evaluate(node, scope));
-  }
-
   /** How a text reads, from the cache when it was read before. */
   parse(text: string): ParsedText {
     const known = this.#texts.get(text);

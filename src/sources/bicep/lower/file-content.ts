@@ -1,6 +1,7 @@
 import { parse as parseYaml } from "yaml";
 import { GateError } from "../../../diagnostics/gate-error.ts";
-import type { MemberNode, TemplateNode } from "../../arm/template/node.ts";
+import type { Located, MemberNode, TemplateNode } from "../../arm/template/node.ts";
+import { readJsonc } from "../../arm/template/read-jsonc.ts";
 import type { FunctionCall, InstanceCall } from "../syntax/ast.ts";
 import type { Span } from "../syntax/span.ts";
 import { selectJson, UNSUPPORTED } from "../workspace/json-path.ts";
@@ -9,7 +10,7 @@ import { resolvePath } from "../workspace/paths.ts";
 import { decodeText, type SourceFiles } from "../workspace/source-files.ts";
 import { literalText } from "./body.ts";
 import { directoryInfo } from "./directory-info.ts";
-import type { NodeFactory } from "./nodes.ts";
+import { NodeFactory } from "./nodes.ts";
 import { relativePath } from "./relative-path.ts";
 
 /** A call that loads a file, and what it is worked out with. */
@@ -41,6 +42,7 @@ export function loadContent(loading: Loading, call: FunctionCall | InstanceCall)
       );
     default: {
       const text = decodeText(bytesOf(loading, resolved), third);
+      if (call.name.name === "loadJsonContent" && second === undefined) return locatedJson(text, resolved);
       const root = call.name.name === "loadYamlContent" ? readYaml(text) : parseJson(text);
       const selected = root === undefined || second === undefined ? root : selectJson(root, second);
       if (selected === undefined || selected === UNSUPPORTED) throw unreadable(resolved);
@@ -80,6 +82,34 @@ function fromYaml(value: unknown): JsonValue {
   if (Array.isArray(value)) return value.map(fromYaml);
   if (typeof value !== "object" || value === null) return null;
   return new Map(Object.entries(value).map(([name, member]) => [name, fromYaml(member)]));
+}
+
+/** A JSON file as a part of a template; everything in it has its place there. */
+function locatedJson(text: string, path: string): TemplateNode {
+  const root = readJsonc(text, path);
+  return plainNode(new NodeFactory(root.file), root);
+}
+
+/** Texts that look like expressions are just texts in files that are loaded. */
+function plainNode(nodes: NodeFactory, node: TemplateNode): TemplateNode {
+  switch (node.kind) {
+    case "text":
+      return nodes.scalar(node.text, placeOf(node));
+    case "array":
+      return { ...node, elements: node.elements.map((element) => plainNode(nodes, element)) };
+    case "object": {
+      const members = [...node.members.values()].map((member) =>
+        nodes.authored(member.name, plainNode(nodes, member.value), placeOf(member)),
+      );
+      return nodes.object(members, placeOf(node));
+    }
+    default:
+      return node;
+  }
+}
+
+function placeOf({ start, end }: Located): Span {
+  return { offset: start, length: end - start };
 }
 
 /** A JSON value as a part of a template. */

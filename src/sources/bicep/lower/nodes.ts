@@ -74,6 +74,8 @@ export function toExpression(node: TemplateNode): Expression {
       return scalarExpression(node.value, build);
     case "text":
       return build.text(node.text);
+    case "value":
+      return build.null(); // only expansions make these
     case "array":
       return build.call("createArray", ...node.elements.map(toExpression));
     default:

@@ -15,7 +15,6 @@ import { qualified } from "./imported-name.ts";
 import { BASE_VARIABLE } from "./inherited.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { toExpression } from "./nodes.ts";
-import { toJson } from "./to-json.ts";
 import { typeSchema } from "./type-schema.ts";
 
 /** Parameters files see nothing of a deployment. */
@@ -95,7 +94,8 @@ export class ParametersFile {
 
   /** What an expression of this file comes to. Never throws. */
   evaluate(expression: ExpressionNode): Evaluation {
-    return this.#tools.evaluator.node(expression, this.#scope);
+    const { evaluator } = this.#tools;
+    return evaluator.guard(() => evaluator.evaluate(expression, this.#scope));
   }
 
   *#parameters(): Iterable<readonly [string, Definition]> {
@@ -148,27 +148,30 @@ export class ParametersFile {
     const { lowerer, closure } = this.#tools;
     for (const symbol of lowerer.unit.bindings.symbols) {
       if (symbol.kind !== "declared" || symbol.declaration.kind !== "function") continue;
-      yield* userFunction(lowerer, symbol.declaration, symbol.name);
+      yield* this.#userFunction(lowerer, symbol.declaration, symbol.name);
     }
     for (const { name, source } of closure.declarations().functions) {
-      if (source.kind === "declaration") yield* userFunction(source.lowerer, source.declaration, name);
+      if (source.kind === "declaration") yield* this.#userFunction(source.lowerer, source.declaration, name);
     }
   }
-}
 
-function* userFunction(
-  lowerer: Lowerer,
-  { lambda }: FunctionDeclaration,
-  written: string,
-): Iterable<readonly [string, UserFunction]> {
-  if (lambda.kind === "skipped") return;
-  const name = qualified(written);
-  const parameters = lambda.parameters.map((parameter) => ({
-    name: parameter.name.name,
-    type: typeSchema(lowerer, parameter.type).textOf("type") ?? "",
-  }));
-  const type = typeSchema(lowerer, lambda.returnType).textOf("type") ?? "";
-  yield [foldName(name), { name, parameters, output: { type, value: toJson(lowerer.value(lambda.body)) } }];
+  *#userFunction(
+    lowerer: Lowerer,
+    { lambda }: FunctionDeclaration,
+    written: string,
+  ): Iterable<readonly [string, UserFunction]> {
+    if (lambda.kind === "skipped") return;
+    const { evaluator } = this.#tools;
+    const name = qualified(written);
+    const parameters = lambda.parameters.map((parameter) => ({
+      name: parameter.name.name,
+      type: typeSchema(lowerer, parameter.type).textOf("type") ?? "",
+    }));
+    const type = typeSchema(lowerer, lambda.returnType).textOf("type") ?? "";
+    const body = lowerer.expression(lambda.body);
+    const value = (scope: Scope): ArmValue => evaluator.evaluate(body, scope);
+    yield [foldName(name), { name, parameters, output: { type, value } }];
+  }
 }
 
 /** What the caller of the deployment supplies is known to nobody else. */

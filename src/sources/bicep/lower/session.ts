@@ -1,7 +1,8 @@
 import { GateError } from "../../../diagnostics/gate-error.ts";
 import { TextComparer } from "../../../expression/dotnet/collation.ts";
 import { Evaluator } from "../../../expression/evaluate.ts";
-import { SourceFile, type TemplateNode } from "../../arm/template/node.ts";
+import type { TemplateNode } from "../../arm/template/node.ts";
+import { readJsonc } from "../../arm/template/read-jsonc.ts";
 import type { InheritedSymbol } from "../binder/symbol.ts";
 import type { Declaration, ModuleDeclaration } from "../syntax/ast.ts";
 import type { BicepFile, ReferringDeclaration, TemplateFile, Workspace } from "../workspace/workspace.ts";
@@ -14,8 +15,6 @@ import { createLowerer } from "./lowering.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { unresolvedModule } from "./markers.ts";
 import { ParametersFile } from "./parameters-file.ts";
-import { NodeFactory } from "./nodes.ts";
-import { writtenNode } from "./written-template.ts";
 import { secureOutputsOf } from "./secure-outputs.ts";
 import { lowerOutputTypes, lowerTemplate } from "./template.ts";
 import { TypeSpelling } from "./type-spelling.ts";
@@ -167,5 +166,5 @@ function withSecureOutputs(template: TemplateNode): ModuleContent {
 
 function templateNode({ path, text, template }: TemplateFile): TemplateNode {
   if (template === undefined) throw new GateError("BICEP_FAILED", `${path} is no template`);
-  return writtenNode(new NodeFactory(new SourceFile(path, text)), template);
+  return readJsonc(text, path);
 }

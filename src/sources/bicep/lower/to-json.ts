@@ -13,6 +13,8 @@ export function toJson(node: TemplateNode): TemplateValue {
       return `[${printNode(node.expression)}]`;
     case "text":
       return node.text;
+    case "value":
+      return null; // only expansions make these
     case "scalar":
       return scalarJson(node.value);
     default: {
