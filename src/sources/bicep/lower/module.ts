@@ -1,5 +1,5 @@
 import type { ExpressionNode } from "../../../expression/ast.ts";
-import { memberOf, type MemberNode, type TemplateNode } from "../../arm/template/node.ts";
+import type { MemberNode, TemplateNode } from "../../arm/template/node.ts";
 import type { Expression, ObjectProperty } from "../syntax/ast.ts";
 import { keyText, propertiesOf, propertyOf } from "./body.ts";
 import { Builder } from "./build.ts";
@@ -85,13 +85,8 @@ function deploymentProperties(lowerer: Lowerer, info: ModuleInfo): TemplateNode 
     members.push(nodes.member("parameters", nodes.object(values, given), params));
   }
   const { template } = contentOf(declaration);
-  members.push(nodes.member(isTemplateLink(template) ? "templateLink" : "template", template, declaration.path));
+  members.push(nodes.member("template", template, declaration.path));
   return nodes.object(members, declaration);
-}
-
-/** A template spec is not copied into the template but named by its id. */
-function isTemplateLink(template: TemplateNode): boolean {
-  return memberOf(template, "id") !== undefined && memberOf(template, "resources") === undefined;
 }
 
 function parameterMember(lowerer: Lowerer, property: ObjectProperty): MemberNode {

@@ -1,7 +1,7 @@
 import { GateError } from "../../../diagnostics/gate-error.ts";
 import { TextComparer } from "../../../expression/dotnet/collation.ts";
 import { Evaluator } from "../../../expression/evaluate.ts";
-import type { TemplateNode } from "../../arm/template/node.ts";
+import { valueOf, type TemplateNode } from "../../arm/template/node.ts";
 import { readJsonc } from "../../arm/template/read-jsonc.ts";
 import type { InheritedSymbol } from "../binder/symbol.ts";
 import type { Declaration, ModuleDeclaration } from "../syntax/ast.ts";
@@ -164,7 +164,10 @@ function withSecureOutputs(template: TemplateNode): ModuleContent {
   return { template, secureOutputs: secureOutputsOf(template) };
 }
 
-function templateNode({ path, text, template }: TemplateFile): TemplateNode {
-  if (template === undefined) throw new GateError("BICEP_FAILED", `${path} is no template`);
-  return readJsonc(text, path);
+/** A JSON template, or the one in a template spec as the compiler's cache has it. */
+function templateNode({ path, text }: TemplateFile): TemplateNode {
+  const root = readJsonc(text, path);
+  const template = valueOf(valueOf(root, "properties"), "mainTemplate") ?? root;
+  if (valueOf(template, "$schema") === undefined) throw new GateError("BICEP_FAILED", `${path} is no template`);
+  return template;
 }
