@@ -22,7 +22,8 @@ const IDENTIFYING: ReadonlySet<string> = new Set(["id", "name", "type", "apiVers
 /** Finds out what every resource, module and variable of a file uses; variables that come down to nothing are left out. */
 export function findDependencies(file: BoundFile, resources: ResourceTable): DependencyGraph {
   const collector = new DependencyCollector(file, resources);
-  for (const symbol of file.bindings.declared.values()) collector.collect(symbol);
+  for (const symbol of file.bindings.declared.values()) collector.inherit(symbol);
+  for (const [node, symbol] of file.bindings.uses) if (symbol.kind === "declared") collector.use(node, symbol);
   return collector.withoutPlainVariables();
 }
 
@@ -38,16 +39,33 @@ class DependencyCollector {
     this.#resources = resources;
   }
 
-  collect(symbol: DeclaredSymbol): void {
-    const { declaration } = symbol;
-    if (!isNode(declaration)) return;
-    const info = this.#resources.get(symbol);
-    const parent = info?.ancestors.at(-1);
+  /** What belongs to another resource depends on it. */
+  inherit(symbol: DeclaredSymbol): void {
+    if (!isNode(symbol.declaration)) return;
+    const parent = this.#resources.get(symbol)?.ancestors.at(-1);
     const inherited: Dependency[] =
       parent === undefined ? [] : [{ symbol: parent.resource.symbol, index: parent.index, weak: true }];
     this.#dependencies.set(symbol, inherited);
     for (const dependency of inherited) this.#namesOf(symbol, dependency.symbol).push(dependency);
-    this.#visit(symbol, declaration);
+  }
+
+  /** Adds what a name stands for to what its owner uses. */
+  use(node: SyntaxNode, symbol: DeclaredSymbol): void {
+    if (!isNode(symbol.declaration) || (node.kind !== "variable" && node.kind !== "nestedResource")) return;
+    const parent = this.#file.bindings.parents.get(node);
+    // Of `outer::inner`, only the inner resource is used.
+    if (parent?.kind === "nestedResource" && parent.base === node) return;
+    const owner = this.#ownerOf(node);
+    if (owner !== undefined) this.#use(owner, node, symbol);
+  }
+
+  /** The resource, module or variable that a name stands in. */
+  #ownerOf(node: SyntaxNode): DeclaredSymbol | undefined {
+    const { parents, declared } = this.#file.bindings;
+    for (let outer = parents.get(node); outer !== undefined; outer = parents.get(outer)) {
+      if (isOwner(outer)) return declared.get(outer);
+    }
+    return undefined;
   }
 
   /** Variables that do not lead to a resource or module are nothing to wait for. */
@@ -77,18 +95,8 @@ class DependencyCollector {
     return users;
   }
 
-  #visit(owner: DeclaredSymbol, node: SyntaxNode): void {
-    if (node.kind === "variable" || node.kind === "nestedResource") this.#use(owner, node);
-    if (node.kind === "nestedResource") return;
-    for (const child of node.children) {
-      // What stands in the body of a resource within is its own.
-      if (child.kind !== "token" && child.kind !== "resource") this.#visit(owner, child);
-    }
-  }
-
-  #use(owner: DeclaredSymbol, node: Expression): void {
-    const symbol = this.#file.bindings.uses.get(node);
-    if (symbol?.kind !== "declared" || !isNode(symbol.declaration)) return;
+  #use(owner: DeclaredSymbol, node: Expression, symbol: DeclaredSymbol): void {
+    if (!isNode(symbol.declaration)) return;
     const isLoop = symbol.declaration.value.kind === "for";
     const resource = this.#resources.get(symbol);
     const dependency: Dependency = {
@@ -160,6 +168,10 @@ function sameDependency(left: Dependency, right: Dependency): boolean {
 }
 
 type Used = Extract<DeclaredSymbol["declaration"], { kind: "module" | "resource" | "variableDeclaration" }>;
+
+function isOwner({ kind }: SyntaxNode): boolean {
+  return kind === "resource" || kind === "module" || kind === "variableDeclaration";
+}
 
 function isNode(declaration: DeclaredSymbol["declaration"]): declaration is Used {
   return ["module", "resource", "variableDeclaration"].includes(declaration.kind);

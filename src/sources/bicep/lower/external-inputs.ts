@@ -1,6 +1,7 @@
 import type { BoundFile } from "../binder/bind-file.ts";
 import type { Element, FunctionCall, InstanceCall, SyntaxNode } from "../syntax/ast.ts";
-import { literalText, unwrap } from "./body.ts";
+import { literalText } from "./body.ts";
+import { builtInCalls } from "./file-variables.ts";
 
 type Call = FunctionCall | InstanceCall;
 
@@ -17,25 +18,16 @@ export function findExternalInputs(file: BoundFile): ExternalInputs {
   const keys = new Map<SyntaxNode, string>();
   const calls = new Map<string, Call>();
   const known = new Map<string, string>();
-  const visit = (node: SyntaxNode): void => {
-    if (isExternalInput(file, node)) {
-      const text = textOf(node.arguments);
-      const kind = literalText(node.arguments[0]?.value) ?? "";
-      const key = known.get(text) ?? `${kind.replaceAll(/[^a-zA-Z0-9]/gu, "_")}_${known.size}`;
-      known.set(text, key);
-      keys.set(node, key);
-      if (!calls.has(key)) calls.set(key, node);
-    }
-    for (const child of node.children) if (child.kind !== "token") visit(child);
-  };
-  visit(file.file.tree.program);
+  for (const node of builtInCalls(file)) {
+    if (node.name.name !== "externalInput") continue;
+    const text = textOf(node.arguments);
+    const kind = literalText(node.arguments[0]?.value) ?? "";
+    const key = known.get(text) ?? `${kind.replaceAll(/[^a-zA-Z0-9]/gu, "_")}_${known.size}`;
+    known.set(text, key);
+    keys.set(node, key);
+    if (!calls.has(key)) calls.set(key, node);
+  }
   return { keys, calls };
-}
-
-function isExternalInput({ bindings }: BoundFile, node: SyntaxNode): node is Call {
-  if ((node.kind !== "call" && node.kind !== "instanceCall") || node.name.name !== "externalInput") return false;
-  const symbol = bindings.uses.get(node.kind === "call" ? node : unwrap(node.base));
-  return symbol?.kind === "builtInFunction" || symbol?.kind === "namespace";
 }
 
 /** What is written, without the white space. */

@@ -1,8 +1,8 @@
 import type { TextComparer } from "../../../expression/dotnet/collation.ts";
 import { SourceFile } from "../../arm/template/node.ts";
-import { bindFile, type BoundFile } from "../binder/bind-file.ts";
+import type { BoundFile } from "../binder/bind-file.ts";
 import type { Bindings } from "../binder/bind.ts";
-import type { DeclaredSymbol, InheritedSymbol } from "../binder/symbol.ts";
+import type { DeclaredSymbol } from "../binder/symbol.ts";
 import type { Namespaces } from "../functions/namespaces.ts";
 import type { ModuleDeclaration } from "../syntax/ast.ts";
 import type { ScopeKind } from "../types/type.ts";
@@ -25,7 +25,8 @@ interface Surroundings {
   readonly spelling: TypeSpelling;
   readonly budget: LoweringBudget;
   readonly comparer: TextComparer;
-  readonly inherited?: readonly InheritedSymbol[];
+  /** The file with what its names stand for. */
+  readonly bound: BoundFile;
   readonly contentOf: (file: BicepFile, declaration: ModuleDeclaration) => ModuleContent;
   /** Whether outputs of the file are secrets. */
   readonly hasSecureOutputs: (unit: FileUnit) => boolean;
@@ -50,8 +51,9 @@ export class LazyUnit implements FileUnit {
   #externalInputs: ExternalInputs | undefined;
   #symbolicNames: boolean | undefined;
 
-  constructor(file: BicepFile, surroundings: Surroundings) {
-    const bound: BoundFile = bindFile(file, { inherited: surroundings.inherited ?? [] });
+  constructor(surroundings: Surroundings) {
+    const { bound } = surroundings;
+    const { file } = bound;
     this.file = file;
     this.sources = surroundings.sources;
     this.targetScope = bound.targetScope;

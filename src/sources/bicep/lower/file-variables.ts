@@ -19,14 +19,33 @@ export type FileVariables = ReadonlyMap<SyntaxNode, string>;
 /** Gives every call that loads a file the variable that will hold its content, as far as it needs one. */
 export function findFileVariables(file: BoundFile): FileVariables {
   const variables = new Map<SyntaxNode, string>();
-  const visit = (node: SyntaxNode): void => {
-    if (node.kind === "function") return; // functions cannot use variables
-    const loaded = isCall(node) ? loadingFunction(file, node) : undefined;
-    if (loaded !== undefined && needsVariable(file, node, loaded)) variables.set(node, `$fxv#${variables.size}`);
-    for (const child of node.children) if (child.kind !== "token") visit(child);
-  };
-  visit(file.file.tree.program);
+  for (const call of builtInCalls(file)) {
+    const loaded = loadingFunction(file, call);
+    if (loaded === undefined || !needsVariable(file, call, loaded) || isInFunction(file, call)) continue;
+    variables.set(call, `$fxv#${variables.size}`);
+  }
   return variables;
+}
+
+/** The calls of functions of the language, in the order of the file. */
+export function builtInCalls({ bindings }: BoundFile): Call[] {
+  const calls: Call[] = [];
+  for (const [node, symbol] of bindings.uses) {
+    if (symbol.kind === "builtInFunction" && node.kind === "call") calls.push(node);
+    else if (symbol.kind === "namespace") {
+      const parent = bindings.parents.get(node);
+      if (parent?.kind === "instanceCall") calls.push(parent);
+    }
+  }
+  return calls;
+}
+
+/** Functions cannot use variables. */
+function isInFunction({ bindings }: BoundFile, node: SyntaxNode): boolean {
+  for (let outer = bindings.parents.get(node); outer !== undefined; outer = bindings.parents.get(outer)) {
+    if (outer.kind === "function") return true;
+  }
+  return false;
 }
 
 /** The function that is called, when it is one that loads files. */
@@ -39,8 +58,4 @@ export function loadingFunction({ bindings }: BoundFile, node: Call): string | u
 
 function needsVariable({ bindings }: BoundFile, node: SyntaxNode, name: string): boolean {
   return LOADING_FUNCTIONS.get(name) === "always" || bindings.parents.get(node)?.kind !== "variableDeclaration";
-}
-
-function isCall(node: SyntaxNode): node is Call {
-  return node.kind === "call" || node.kind === "instanceCall";
 }

@@ -1,7 +1,7 @@
 import type { TemplateNode } from "../../arm/template/node.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { LoweredParameters } from "./lower-parameters.ts";
-import { LoweringSession } from "./session.ts";
+import { LoweringSession, type LoweringOptions } from "./session.ts";
 
 /** What a workspace comes to. */
 export interface Lowered {
@@ -21,9 +21,9 @@ export interface Lowered {
  * @throws GateError BICEP_FAILED when a file cannot be read, or uses itself as a module; PARAMETER_INVALID when the value of a
  *   parameter cannot be worked out
  */
-export function lower(workspace: Workspace): Lowered {
+export function lower(workspace: Workspace, options: LoweringOptions = {}): Lowered {
   const { entry } = workspace;
-  const session = new LoweringSession(workspace);
+  const session = new LoweringSession(workspace, options);
   if (entry.tree.kind === "template") {
     const { template } = session.content(entry.path);
     return { template, templatePath: entry.path, parameters: undefined };

@@ -15,23 +15,23 @@ export class NodeFactory {
   }
 
   scalar(value: ArmScalar, place: Span): TemplateNode {
-    return { kind: "scalar", value, ...this.#located(place) };
+    return { kind: "scalar", value, file: this.source, start: place.offset, end: endOf(place) };
   }
 
   array(elements: readonly TemplateNode[], place: Span): TemplateNode {
-    return { kind: "array", elements, ...this.#located(place) };
+    return { kind: "array", elements, file: this.source, start: place.offset, end: endOf(place) };
   }
 
   /** An object; of members with one name the last counts. */
   object(members: Iterable<MemberNode>, place: Span): TemplateNode {
     const byName = new Map<string, MemberNode>();
     for (const member of members) byName.set(member.name, member);
-    return { kind: "object", members: byName, ...this.#located(place) };
+    return { kind: "object", members: byName, file: this.source, start: place.offset, end: endOf(place) };
   }
 
   /** A member of the template's own vocabulary. */
   member(name: string, value: TemplateNode, place: Span): MemberNode {
-    return { name, value, ...this.#located(place) };
+    return { name, value, file: this.source, start: place.offset, end: endOf(place) };
   }
 
   /** A member whose name the author wrote: it is neither an expression nor a loop. */
@@ -45,7 +45,8 @@ export class NodeFactory {
 
   /** A member whose name is an expression. */
   namedBy(nameExpression: Expression, value: TemplateNode, place: Span): MemberNode {
-    return { name: `[${printNode(nameExpression)}]`, nameExpression, value, ...this.#located(place) };
+    const name = `[${printNode(nameExpression)}]`;
+    return { name, nameExpression, value, file: this.source, start: place.offset, end: endOf(place) };
   }
 
   /** An expression; literals in expressions' place are plain values. */
@@ -56,11 +57,7 @@ export class NodeFactory {
 
   /** An expression, even where it is a mere literal. */
   unevaluated(expression: Expression, place: Span): TemplateNode {
-    return { kind: "expression", expression, ...this.#located(place) };
-  }
-
-  #located(place: Span): { readonly file: SourceFile; readonly start: number; readonly end: number } {
-    return { file: this.source, start: place.offset, end: endOf(place) };
+    return { kind: "expression", expression, file: this.source, start: place.offset, end: endOf(place) };
   }
 }
 

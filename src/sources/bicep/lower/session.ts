@@ -3,6 +3,7 @@ import { TextComparer } from "../../../expression/dotnet/collation.ts";
 import { Evaluator } from "../../../expression/evaluate.ts";
 import { valueOf, type TemplateNode } from "../../arm/template/node.ts";
 import { readJsonc } from "../../arm/template/read-jsonc.ts";
+import { bindFile, type BoundFile } from "../binder/bind-file.ts";
 import type { InheritedSymbol } from "../binder/symbol.ts";
 import type { Declaration, ModuleDeclaration } from "../syntax/ast.ts";
 import type { BicepFile, ReferringDeclaration, TemplateFile, Workspace } from "../workspace/workspace.ts";
@@ -20,9 +21,20 @@ import { lowerOutputTypes, lowerTemplate } from "./template.ts";
 import { TypeSpelling } from "./type-spelling.ts";
 import type { FileUnit, ModuleContent } from "./unit.ts";
 
+/** How a workspace is lowered. */
+export interface LoweringOptions {
+  /** Gives the names of a file their meaning; a checker that has done so already hands its results on. */
+  readonly bind?: (file: BicepFile, inherited: readonly InheritedSymbol[]) => BoundFile;
+}
+
+function bindAnew(file: BicepFile, inherited: readonly InheritedSymbol[]): BoundFile {
+  return bindFile(file, { inherited });
+}
+
 /** Lowers the files of a workspace, each once, however often it is used. */
 export class LoweringSession {
   readonly #workspace: Workspace;
+  readonly #bind: (file: BicepFile, inherited: readonly InheritedSymbol[]) => BoundFile;
   readonly #spelling = new TypeSpelling();
   readonly #budget = new LoweringBudget();
   readonly #comparer = new TextComparer();
@@ -31,8 +43,9 @@ export class LoweringSession {
   readonly #contents = new Map<string, ModuleContent>();
   readonly #open = new Set<string>();
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, { bind = bindAnew }: LoweringOptions = {}) {
     this.#workspace = workspace;
+    this.#bind = bind;
   }
 
   /**
@@ -104,12 +117,12 @@ export class LoweringSession {
   #unit(file: BicepFile, inherited: readonly InheritedSymbol[] = []): LazyUnit {
     const known = this.#units.get(file.path);
     if (known !== undefined) return known;
-    const unit = new LazyUnit(file, {
+    const unit = new LazyUnit({
       sources: this.#workspace.sources,
       spelling: this.#spelling,
       budget: this.#budget,
       comparer: this.#comparer,
-      inherited,
+      bound: this.#bind(file, inherited),
       contentOf: (user, declaration) => this.#contentOf(user, declaration),
       hasSecureOutputs: () => this.#hasSecureOutputs(file),
     });

@@ -1,5 +1,6 @@
 import type { BoundFile } from "../binder/bind-file.ts";
-import type { ModuleDeclaration, ObjectProperty, SyntaxNode } from "../syntax/ast.ts";
+import type { BicepSymbol } from "../binder/symbol.ts";
+import type { ModuleDeclaration, ObjectProperty, ResourceDeclaration, SyntaxNode } from "../syntax/ast.ts";
 import { keyText, openBody, propertyOf } from "./body.ts";
 import { decoratorOf } from "./decorators.ts";
 import { experimentalFeatures } from "./experimental.ts";
@@ -29,10 +30,9 @@ export function usesSymbolicNames(file: BoundFile, circumstances: Circumstances)
   return (
     experimentalFeatures(file).length > 0 ||
     file.file.features.enabled.has("symbolicNameCodegen") ||
-    circumstances.resources.all.some(({ isAzure }) => !isAzure) ||
+    circumstances.resources.all.some((info) => !info.isAzure || isSpecialResource(info.declaration)) ||
     declarations.some((declaration) => needsSymbolicNames(declaration)) ||
-    someNode(file.file.tree.program, (node) => TYPE_SYNTAX.has(node.kind) || isSpecialResource(node)) ||
-    someNode(file.file.tree.program, (node) => isWholeLoop(file, node)) ||
+    [...file.bindings.uses].some(([node, symbol]) => isWholeLoop(file, node, symbol)) ||
     circumstances.hasSecureOutputs() ||
     declarations.some((node) => node.kind === "module" && circumstances.moduleHasSecureOutputs(node))
   );
@@ -45,6 +45,9 @@ function needsSymbolicNames(declaration: SyntaxNode): boolean {
     case "import":
     case "typeDeclaration":
       return true;
+    case "parameter":
+    case "output":
+      return someNode(declaration.type, (node) => TYPE_SYNTAX.has(node.kind));
     case "variableDeclaration":
       return declaration.type !== undefined;
     case "module":
@@ -54,17 +57,14 @@ function needsSymbolicNames(declaration: SyntaxNode): boolean {
   }
 }
 
-function isSpecialResource(node: SyntaxNode): boolean {
-  if (node.kind !== "resource") return false;
+function isSpecialResource(node: ResourceDeclaration): boolean {
   if (decoratorOf(node.decorators, "onlyIfNotExists") !== undefined) return true;
   return node.existing && propertyOf(openBody(node.value).object, "dependsOn") !== undefined;
 }
 
 /** Whether `node` is all resources or modules of a loop, and not just one of them or what others depend on. */
-function isWholeLoop({ bindings }: BoundFile, node: SyntaxNode): boolean {
-  if (node.kind !== "variable") return false;
-  const symbol = bindings.uses.get(node);
-  if (symbol?.kind !== "declared") return false;
+function isWholeLoop({ bindings }: BoundFile, node: SyntaxNode, symbol: BicepSymbol): boolean {
+  if (node.kind !== "variable" || symbol.kind !== "declared") return false;
   const { declaration } = symbol;
   if (declaration.kind !== "resource" && declaration.kind !== "module") return false;
   if (declaration.value.kind !== "for") return false;
