@@ -1,6 +1,6 @@
 import type { ExpressionNode } from "../../../expression/ast.ts";
 import type { TemplateNode } from "../../arm/template/node.ts";
-import type { Expression, SyntaxNode } from "../syntax/ast.ts";
+import type { Expression } from "../syntax/ast.ts";
 import type { FileUnit, LocalReplacements, TemplateNames } from "./unit.ts";
 
 /**
@@ -24,6 +24,3 @@ export interface IndexContext {
   readonly lowerer: Lowerer;
   readonly index: ExpressionNode;
 }
-
-/** Where something is used that is declared elsewhere. */
-export type Place = SyntaxNode;

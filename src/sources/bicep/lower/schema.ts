@@ -1,5 +1,4 @@
 import type { MemberNode, TemplateNode } from "../../arm/template/node.ts";
-import type { Decorator } from "../syntax/ast.ts";
 import type { Span } from "../syntax/span.ts";
 import type { NodeFactory } from "./nodes.ts";
 
@@ -53,9 +52,4 @@ function merged(earlier: TemplateNode | undefined, later: TemplateNode): Templat
     members.set(name, { ...member, value: merged(members.get(name)?.value, member.value) });
   }
   return { ...earlier, members };
-}
-
-/** What decorators can stand before. */
-export interface Decorated extends Span {
-  readonly decorators: readonly Decorator[];
 }
