@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Log } from "sarif";
+import type { Log, PhysicalLocation, ReportingDescriptor, Result, Run } from "sarif";
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "../../src/render/limits.ts";
 import { renderSarif } from "../../src/render/sarif/sarif.ts";
@@ -22,39 +22,58 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
+/** What code scanning asks of a rule. */
+const RULE_CHECKS: readonly (readonly [problem: string, holds: (rule: ReportingDescriptor) => boolean])[] = [
+  ["short description", ({ shortDescription }) => isBetween(shortDescription?.text.length, 1, 1024)],
+  ["full description", ({ fullDescription }) => isBetween(fullDescription?.text.length, 1, 1024)],
+  ["help", ({ help }) => isBetween(help?.text.length, 1, Number.POSITIVE_INFINITY)],
+  ["name", ({ name }) => isBetween(name?.length, 1, 255)],
+  ["tag security", ({ properties }) => properties?.tags?.includes("security") === true],
+  ["number of tags", ({ properties }) => isBetween(properties?.tags?.length, 1, 10)],
+  ["security severity", ({ properties }) => Number(properties?.["security-severity"]) > 0],
+];
+
+/** What code scanning asks of a result. */
+const RESULT_CHECKS: readonly (readonly [problem: string, holds: (result: Result) => boolean])[] = [
+  ["one location", ({ locations }) => locations?.length === 1],
+  ["relative uri", (result) => /^(?![/]|[a-z]+:)./i.test(placeOf(result)?.artifactLocation?.uri ?? "")],
+  ["line", (result) => isBetween(placeOf(result)?.region?.startLine, 1, Number.POSITIVE_INFINITY)],
+  ["message", ({ message }) => isBetween(message.text?.length, 1, Number.POSITIVE_INFINITY)],
+  [
+    "fingerprint",
+    ({ partialFingerprints: prints }) => /^v1:[0-9a-f]{32}$/.test(prints?.["primaryLocationLineHash"] ?? ""),
+  ],
+];
+
+function placeOf({ locations }: Result): PhysicalLocation | undefined {
+  return locations?.[0]?.physicalLocation;
+}
+
+function isBetween(count: number | undefined, least: number, most: number): boolean {
+  return count !== undefined && count >= least && count <= most;
+}
+
 /** What the schema and the rules of code scanning have against a log, one line each. */
 function problemsOf(text: string): readonly string[] {
   const log = JSON.parse(text) as Log;
   const problems = validate(log) ? [] : [describeErrors(validate.errors)];
-  const [run, ...more] = log.runs;
-  if (run === undefined || more.length > 0) return [...problems, "one run is expected"];
-  const rules = run.tool.driver.rules ?? [];
-  const results = run.results ?? [];
-  const check = (ok: boolean, problem: string) => ok || problems.push(problem);
-  check(gzipSync(text).byteLength <= 10 * 1024 * 1024, "more than 10 MB compressed");
-  check(results.length <= 25_000 && rules.length <= 25_000, "too many results or rules");
-  for (const rule of rules) {
-    check((rule.shortDescription?.text.length ?? 0) > 0, `${rule.id}: no short description`);
-    check((rule.shortDescription?.text.length ?? 0) <= 1024, `${rule.id}: short description too long`);
-    check((rule.fullDescription?.text.length ?? 0) <= 1024, `${rule.id}: full description too long`);
-    check((rule.help?.text ?? "") !== "", `${rule.id}: no help`);
-    check((rule.name ?? "").length <= 255, `${rule.id}: name too long`);
-    check((rule.properties?.tags ?? []).includes("security"), `${rule.id}: no tag security`);
-    check((rule.properties?.tags ?? []).length <= LIMITS.sarifTagsKept, `${rule.id}: too many tags`);
-    check(Number(rule.properties?.["security-severity"]) > 0, `${rule.id}: no security severity`);
-  }
-  for (const result of results) {
-    const [location, ...others] = result.locations ?? [];
-    const uri = location?.physicalLocation?.artifactLocation?.uri ?? "";
-    const hash = result.partialFingerprints?.["primaryLocationLineHash"] ?? "";
-    check(rules[result.ruleIndex ?? -1]?.id === result.ruleId, `${result.ruleId}: rule index`);
-    check(others.length === 0, `${result.ruleId}: several locations`);
-    check(uri !== "" && !/^(?:\/|[a-z]+:)/i.test(uri), `${result.ruleId}: uri ${uri}`);
-    check((location?.physicalLocation?.region?.startLine ?? 0) >= 1, `${result.ruleId}: no line`);
-    check(/^v1:[0-9a-f]{32}$/.test(hash), `${result.ruleId}: fingerprint`);
-    check((result.message.text ?? "").length > 0, `${result.ruleId}: no message`);
-  }
-  return problems;
+  if (log.runs.length !== 1) problems.push(`${log.runs.length} runs`);
+  if (gzipSync(text).byteLength > 10 * 1024 * 1024) problems.push("more than 10 MB compressed");
+  return [...problems, ...log.runs.flatMap(problemsOfRun)];
+}
+
+function problemsOfRun({ tool, results = [] }: Run): readonly string[] {
+  const rules = tool.driver.rules ?? [];
+  const counts = results.length > 25_000 || rules.length > 25_000 ? ["too many results or rules"] : [];
+  const ofRules = rules.flatMap((rule) =>
+    RULE_CHECKS.filter(([, holds]) => !holds(rule)).map(([what]) => `${rule.id}: ${what}`),
+  );
+  const ofResults = results.flatMap((result) => {
+    const misplaced = rules[result.ruleIndex ?? -1]?.id === result.ruleId ? [] : ["rule index"];
+    const unmet = RESULT_CHECKS.filter(([, holds]) => !holds(result)).map(([what]) => what);
+    return [...misplaced, ...unmet].map((what) => `${result.ruleId ?? ""}: ${what}`);
+  });
+  return [...counts, ...ofRules, ...ofResults];
 }
 
 const open = planned({
