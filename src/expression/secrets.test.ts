@@ -18,6 +18,7 @@ const scope: Scope = {
   parameters: Symbols.of([
     ["pw", new Sensitive(SECRET, "parameters('pw')")],
     ["json", new Sensitive(`{"${SECRET}": [1, "${SECRET}"]}`, "parameters('json')")],
+    ["none", new Sensitive(null, "parameters('none')")],
     ["flag", new Sensitive(true, "parameters('flag')")],
     ["count", new Sensitive(2n, "parameters('count')")],
     [
@@ -56,6 +57,9 @@ describe("what is computed from a secret", () => {
     ["map(createArray('x'), lambda('v', parameters('pw')))[0]", new Sensitive(SECRET, "parameters('pw')")],
     ["if(true(), parameters('pw'), 'x')", new Sensitive(SECRET, "parameters('pw')")],
     ["coalesce(null(), parameters('pw'))", new Sensitive(SECRET, "parameters('pw')")],
+    ["coalesce(parameters('none'), 'x')", "x"],
+    ["union(createObject('a', 1), createObject('a', parameters('none'))).a", 1],
+    ["tryGet(createObject('a', parameters('none')), 'a', 'b')", null],
     ["createArray(1, 2, 3)[parameters('count')]", new Sensitive(3)],
     ["json(parameters('json'))", new Sensitive(null)],
     ["createObject(parameters('pw'), 1)", new Sensitive(null)],
@@ -80,6 +84,7 @@ describe("what is computed from a secret", () => {
     ["less(parameters('count'), 3)", true],
     ["not(parameters('flag'))", false],
     ["and(parameters('flag'), true())", true],
+    [`or(${U}, parameters('flag'))`, true],
     ["if(parameters('flag'), 'a', 'b')", "a"],
     ["filter(createArray(1, 2), lambda('v', equals(lambdaVariables('v'), parameters('count'))))", [2]],
     ["length(split(parameters('pw'), '-'))", 2],
