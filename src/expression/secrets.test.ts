@@ -125,7 +125,7 @@ describe("a secret is never shown", () => {
     "toObject(createArray(1, 2), lambda('v', parameters('pw')))",
     "resourceId('Microsoft.A/b/c', parameters('pw'))",
     "resourceId(parameters('pw'), 'Microsoft.A/b/c', 'a')",
-    "subscription(parameters('pw'))",
+    "subscriptionResourceId(parameters('pw'), 'Microsoft.A/b', 'c')",
     "dateTimeAdd(parameters('pw'), 'P1D')",
     "parseCidr(parameters('pw'))",
     "uri(parameters('pw'), 'a')",
