@@ -43,6 +43,8 @@ const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
 
 const PATTERN =
   /^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<authority>\/\/[^/?#]*)?(?<path>[^?#]*)(?<query>\?[^#]*)?(?<fragment>#.*)?$/s;
+/** A path, or a drive of Windows. */
+const LOCAL_PATH = /^(?:\/|[A-Za-z]:)/;
 const HOST_NAME = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.?$/u;
 const NUMERIC_HOST = /^(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*\.?$/i;
 const MAX_PORT = 65_535;
@@ -198,7 +200,7 @@ function normalPath(path: string): string {
 export function isWellFormed(text: string): boolean {
   const trimmed = text.trim();
   if (!/^(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~;/:@?&=+$,#!'()*]|[^\0-\x7f])*$/.test(withoutHost(trimmed))) return false;
-  if (trimmed.split("#").length > 2) return false;
+  if (trimmed.split("#").length > 2 || LOCAL_PATH.test(trimmed)) return false;
   try {
     return parseUri(trimmed) !== undefined;
   } catch (error) {
