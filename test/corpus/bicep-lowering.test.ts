@@ -9,7 +9,7 @@ import { SeededRandom } from "../support/random.ts";
 import { BicepCli, findBicepCli } from "../support/bicep-cli.ts";
 import { comparable, compileNatively, firstDifference } from "../support/bicep-lowered.ts";
 import { BicepOracle, type Compiled } from "../support/bicep-oracle.ts";
-import { CORPUS, noCorpus } from "../support/shared-corpus.ts";
+import { bicepFiles, CORPUS, noCorpus } from "../support/shared-corpus.ts";
 
 const OWN = join(import.meta.dirname, "bicep-lowering");
 const COMPILED = join(CORPUS, "bicep-compiled");
@@ -97,8 +97,9 @@ describe.skipIf(cliPath === null)(`templates of the compiler${whyNot}`, () => {
     const Diagnostics = object({ files: record(string(), object({ compiles: boolean() })) });
     const { files } = parse(Diagnostics, JSON.parse(readFileSync(join(COMPILED, "diagnostics.json"), "utf8")));
     const comparison = new Comparison();
-    for (const [path, { compiles }] of Object.entries(files)) {
-      if (!compiles || path.endsWith("main.test.bicep")) continue;
+    for (const { path } of bicepFiles()) {
+      // Those that are known not to compile need modules that the compiler would look for in vain, for minutes.
+      if (files[path]?.compiles === false || path.endsWith("main.test.bicep")) continue;
       const [first = "", second = ""] = path.split("/");
       const compiled = await oracle.compile(join(CORPUS, path), join(CORPUS, first, second));
       if (compiled !== undefined) comparison.add(path, ours(CORPUS, path), pick(path, compiled));
