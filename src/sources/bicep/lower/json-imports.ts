@@ -4,7 +4,7 @@ import { parseText } from "../../../expression/parser.ts";
 import { memberOf, valueOf, type MemberNode, type TemplateNode } from "../../arm/template/node.ts";
 import { Builder } from "./build.ts";
 import { qualified } from "./imported-name.ts";
-import { toExpression } from "./nodes.ts";
+import { relocated, toExpression } from "./nodes.ts";
 
 /** What a JSON template declares under a name that others can import. */
 export interface JsonDeclaration {
@@ -112,7 +112,9 @@ function rewrite(node: TemplateNode, rename: (name: string) => string): Template
       const parsed = parseText(node.text);
       if (parsed.kind === "literal") return { ...node, kind: "scalar", value: parsed.text };
       if (parsed.kind !== "expression") return node;
-      return { ...node, kind: "expression", expression: rewriteExpression(parsed.node, rename) };
+      const { start, end } = node;
+      const expression = relocated(rewriteExpression(parsed.node, rename), { start, end });
+      return { ...node, kind: "expression", expression };
     }
     default:
       return node;

@@ -152,3 +152,19 @@ test("a template cannot name the marks of what is not known", () => {
   );
   expect(value.kind === "expression" ? printNode(value.expression) : "").toBe("unresolvedModule('x')");
 });
+
+test("all parts of expressions lie in the file of their node", () => {
+  const { template } = lowerFiles({
+    ...FILES,
+    "main.bicep": "func f() object => loadJsonContent('modules/settings.json')\noutput o object = f()",
+  });
+  const body = at(template, "functions.0.members.f.output.value");
+  expect(sourceOf(body)).toBe('modules/settings.json: { "a": 1, "b": ["x"] }');
+  const { template: other } = lowerFiles({
+    ...FILES,
+    "main.bicep": "func f() string => string(loadJsonContent('modules/settings.json'))\noutput o string = f()",
+  });
+  const value = at(other, "functions.0.members.f.output.value");
+  const part = value.kind === "expression" && value.expression.kind === "call" ? value.expression.args[0] : undefined;
+  expect(value.file.text.slice(part?.span.start, part?.span.end)).toBe("loadJsonContent('modules/settings.json')");
+});

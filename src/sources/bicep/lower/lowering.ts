@@ -2,6 +2,7 @@ import type { ExpressionNode } from "../../../expression/ast.ts";
 import type { TemplateNode } from "../../arm/template/node.ts";
 import type { BicepSymbol, DeclaredSymbol, LocalSymbol } from "../binder/symbol.ts";
 import type { Expression, FunctionCall, InstanceCall, VariableAccess } from "../syntax/ast.ts";
+import { endOf } from "../syntax/span.ts";
 import { lowerIndex, lowerProperty } from "./access.ts";
 import { Builder } from "./build.ts";
 import { lowerCall, lowerInstanceCall, lowerLambda } from "./call.ts";
@@ -12,7 +13,7 @@ import { loopValue } from "./index-context.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { inheritedValue } from "./inherited.ts";
 import { lowerLoop } from "./loop.ts";
-import { toExpression } from "./nodes.ts";
+import { relocated, toExpression } from "./nodes.ts";
 import { lowerArray, lowerObject } from "./object.ts";
 import { lowerBinary, lowerInterpolation, lowerUnary } from "./operator.ts";
 import { moduleReference, resourceReference } from "./reference.ts";
@@ -142,7 +143,9 @@ class ExpressionLowering implements Lowerer {
       return build.call("variables", build.text(this.names.declared(this.unit.file.path, variable)));
     }
     const content = this.#content(node);
-    if (content !== undefined) return toExpression(content);
+    if (content !== undefined) {
+      return relocated(toExpression(content), { start: node.offset, end: endOf(node) });
+    }
     return node.kind === "call" ? lowerCall(this, node) : lowerInstanceCall(this, node);
   }
 

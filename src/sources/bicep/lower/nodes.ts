@@ -1,5 +1,5 @@
 import type { ArmScalar } from "../../../expression/arm-value.ts";
-import type { ExpressionNode as Expression } from "../../../expression/ast.ts";
+import type { ExpressionNode as Expression, Span as ExpressionSpan } from "../../../expression/ast.ts";
 import { formatDouble } from "../../../expression/dotnet/number-format.ts";
 import { printNode } from "../../../expression/print.ts";
 import type { MemberNode, SourceFile, TemplateNode } from "../../arm/template/node.ts";
@@ -88,6 +88,20 @@ function scalarExpression(value: ArmScalar, build: Builder): Expression {
   if (typeof value === "string") return build.text(value);
   if (typeof value === "boolean") return build.boolean(value);
   return typeof value === "bigint" ? build.integer(value) : build.call("json", build.text(formatDouble(value)));
+}
+
+/** The same expression with all of its parts at one place: for what comes from another text than that around it. */
+export function relocated(node: Expression, span: ExpressionSpan): Expression {
+  switch (node.kind) {
+    case "call":
+      return { ...node, args: node.args.map((argument) => relocated(argument, span)), span };
+    case "member":
+      return { ...node, target: relocated(node.target, span), span };
+    case "index":
+      return { ...node, target: relocated(node.target, span), index: relocated(node.index, span), span };
+    default:
+      return { ...node, span };
+  }
 }
 
 function nameOf({ name, nameExpression }: MemberNode, build: Builder): Expression {
