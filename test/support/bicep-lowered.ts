@@ -7,9 +7,19 @@ import { confinedFiles } from "../../src/sources/bicep/workspace/confined-files.
 import { loadWorkspace } from "../../src/sources/bicep/workspace/workspace.ts";
 import type { Compiled } from "./bicep-oracle.ts";
 
-/** What our own front end makes of a file, in the form that Microsoft's compiler gives. */
-export function compileNatively(root: string, path: string): Compiled {
-  const workspace = loadWorkspace(path, confinedFiles({ root, moduleFolders: [], environment: new Map() }));
+/**
+ * What our own front end makes of a file, in the form that Microsoft's compiler gives.
+ *
+ * @param edit changes the text of the file before it is read
+ */
+export function compileNatively(root: string, path: string, edit?: (text: string) => string): Compiled {
+  const files = confinedFiles({ root, moduleFolders: [], environment: new Map() });
+  const read = (asked: string): Uint8Array | undefined => {
+    const bytes = files.read(asked);
+    if (edit === undefined || asked !== path || bytes === undefined) return bytes;
+    return new TextEncoder().encode(edit(new TextDecoder().decode(bytes)));
+  };
+  const workspace = loadWorkspace(path, { ...files, read });
   if (workspace === undefined) throw new Error(`${path} does not exist`);
   const { template, parameters } = lower(workspace);
   return {
