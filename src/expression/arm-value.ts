@@ -85,6 +85,11 @@ export function isArmArray(value: ArmValue | undefined): value is readonly ArmVa
   return Array.isArray(value);
 }
 
+/** Whether `value` is null, also as a secret. */
+export function isNull(value: ArmValue): boolean {
+  return value === null || (value instanceof Sensitive && value.value === null);
+}
+
 /** ARM's own name of the type of `value`, as its error messages print it. */
 export function typeName(value: ArmValue): string {
   if (value instanceof Sensitive) return typeName(value.value);

@@ -6,6 +6,7 @@ import { TextComparer } from "./dotnet/collation.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { ExpressionFailure } from "./failure.ts";
 import { FUNCTIONS } from "./functions/index.ts";
+import { RESERVED } from "./functions/reserved.ts";
 import type { Call, FunctionDefinition, Session } from "./functions/signature.ts";
 import { Invoker } from "./invoke.ts";
 import { Budget, DEFAULT_LIMITS, LimitReached, type Limits } from "./limits.ts";
@@ -41,7 +42,7 @@ export class Evaluator implements Session {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.budget = new Budget(limits);
     this.shapes = new Shapes(limits);
-    this.#functions = new Map(FUNCTIONS.map((definition) => [foldName(definition.name), definition]));
+    this.#functions = new Map([...FUNCTIONS, ...RESERVED].map((definition) => [foldName(definition.name), definition]));
     this.#invoker = new Invoker(this);
   }
 
@@ -53,12 +54,12 @@ export class Evaluator implements Session {
    */
   text(text: string, scope: Scope): Evaluation {
     if (!mayBeExpression(text)) return { ok: true, value: text };
-    return this.#guarded(() => this.evaluateText(text, scope));
+    return this.guard(() => this.evaluateText(text, scope));
   }
 
   /** The value of any JSON value of a template, all texts and names in it evaluated. Never throws. */
   tree(value: TemplateValue, scope: Scope): Evaluation {
-    return this.#guarded(() => this.evaluateTree(value, scope));
+    return this.guard(() => this.evaluateTree(value, scope));
   }
 
   /** How a text reads, from the cache when it was read before. */
@@ -190,7 +191,8 @@ export class Evaluator implements Session {
     return new ArmObject(members, { unknownNames: unknownNames.size > 0 ? unknownNames : null, secretNames });
   }
 
-  #guarded(work: () => ArmValue): Evaluation {
+  /** Runs `work` within the limits: what it throws as a refusal comes back as an error, what is too much as unknown. */
+  guard(work: () => ArmValue): Evaluation {
     const outermost = this.budget.start();
     try {
       const value = work();

@@ -41,6 +41,14 @@ export interface ExpressionError {
   readonly span: Span | null;
 }
 
+/** ARM's messages quote what they were given, which may be as long as a template. */
+const MAX_MESSAGE_LENGTH = 2000;
+
+function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE_LENGTH) return message;
+  return `${message.slice(0, MAX_MESSAGE_LENGTH).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
 /** Carries an `ExpressionError` up to the evaluator's public functions, which return it. Never leaves this folder otherwise. */
 export class ExpressionFailure extends Error {
   readonly code: ExpressionErrorCode;
@@ -59,6 +67,6 @@ export class ExpressionFailure extends Error {
   }
 
   toError(): ExpressionError {
-    return { code: this.code, message: this.message, span: this.span };
+    return { code: this.code, message: shortened(this.message), span: this.span };
   }
 }

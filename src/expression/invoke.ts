@@ -15,6 +15,10 @@ import type { Place, Scope } from "./scope.ts";
 import { withMarks, withoutMarks } from "./shape.ts";
 import { Sensitive, Unknown } from "./value.ts";
 
+/** What it costs to look at an argument, and to keep a result: that many bits less than the size of its shape. */
+const READING_COST = 3;
+const KEEPING_COST = 1;
+
 /** Calls functions: checks place, number and types of the arguments, and keeps unknown parts and secrets what they are. */
 export class Invoker {
   readonly #session: Session;
@@ -45,14 +49,17 @@ export class Invoker {
     checkTypes(definition, args);
     let unknown = false;
     let secret = false;
+    let size = 0;
     for (const arg of args) {
       const shape = this.#session.shapes.of(arg);
       unknown ||= shape.unknown;
       secret ||= shape.secret;
+      size += shape.size;
     }
+    this.#session.budget.spend(size >> READING_COST);
     if (unknown && waits(definition, args)) return this.#session.unknownCall(call, args);
     const value = secret ? this.#withSecrets(call, unknown) : definition.evaluate(call);
-    this.#session.budget.spend(typeof value === "object" ? this.#session.shapes.of(value).size >> 1 : 0);
+    this.#session.budget.spend(this.#session.shapes.of(value).size >> KEEPING_COST);
     return value;
   }
 

@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   valueDepth: 200,
   valueSize: 2_000_000,
   textLength: 4_000_000,
-  steps: 5_000_000,
+  steps: 3_000_000,
   totalSteps: 50_000_000,
   residualLength: MAX_EXPRESSION_LENGTH,
 };

@@ -85,7 +85,10 @@ describe("what ARM refuses, in its own words", () => {
     const parsed = parseText(`['${"x".repeat(81_920)}']`);
     expect(parsed).toMatchObject({
       kind: "invalid",
-      error: { message: "The language expression length limit exceeded. Limit: '81920' and actual: '81922'." },
+      error: {
+        message: "The language expression length limit exceeded. Limit: '81920' and actual: '81922'.",
+        span: { start: 1, end: 81923 },
+      },
     });
   });
 

@@ -61,7 +61,8 @@ class Parser {
   constructor(source: string, base: number) {
     if (source.length + 2 > MAX_EXPRESSION_LENGTH) {
       const fact = `Limit: '${MAX_EXPRESSION_LENGTH}' and actual: '${source.length}'.`;
-      throw new ExpressionFailure("syntax", `The language expression length limit exceeded. ${fact}`);
+      const span = { start: base, end: base + source.length };
+      throw new ExpressionFailure("syntax", `The language expression length limit exceeded. ${fact}`, span);
     }
     this.#source = source;
     this.#lexer = new Lexer(source, base);

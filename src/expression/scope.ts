@@ -60,7 +60,8 @@ export interface UserFunction {
   /** `namespace.name`, as written. */
   readonly name: string;
   readonly parameters: readonly { readonly name: string; readonly type: string }[];
-  readonly output: { readonly type: string; readonly value: TemplateValue };
+  /** Its value as JSON, or as what works it out in the scope of a call. */
+  readonly output: { readonly type: string; readonly value: TemplateValue | ((scope: Scope) => ArmValue) };
 }
 
 /** The value of a lambda's variable; inner lambdas hide outer ones of the same name. */

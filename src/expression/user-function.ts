@@ -52,7 +52,7 @@ export function callUserFunction(session: Session, { node, scope, userFunction }
     openFunctions,
     ...(scope.runtime === undefined ? {} : { runtime: scope.runtime }),
   };
-  const value = session.evaluateTree(output.value, inner);
+  const value = typeof output.value === "function" ? output.value(inner) : session.evaluateTree(output.value, inner);
   checkType("the output", name, { type: output.type, value });
   return value;
 }

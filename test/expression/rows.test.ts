@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { array, literal, optional, picklist, strictObject, string } from "valibot";
 import { describe, expect, it } from "vitest";
@@ -21,12 +22,26 @@ const ROWS = readJsonFile(join(import.meta.dirname, "rows.json"), array(Row));
 
 /** Where we answer otherwise on purpose, by scope and expression; the reasons are in `docs/evaluator-differences.md`. */
 const OURS: Readonly<Record<string, string>> = {
+  "resourceGroup map(createArray('a'), lambda('x', subscription(lambdaVariables('x'))))":
+    '[{"id":"/subscriptions/a","subscriptionId":"a"}]',
+  "resourceGroup contains(createArray(first(createArray()), environment().name), first(createArray('b', 'a', 'B')))":
+    "unknown: contains(createArray(null(), environment().name), 'b')",
+  "resourceGroup mul(reference('z').p.q, length(reduce(createArray(1, 2, 3), reference('z').p.q, lambda('v1', 'w1', 2147483647))))":
+    "error",
   "resourceGroup uri('mailto:x','y')": "unknown: uri('mailto:x', 'y')",
   "managementGroup managementGroupResourceId('Microsoft.A/b','x')":
     '"/providers/Microsoft.Management/managementGroups/mg-test/providers/Microsoft.A/b/x"',
   "managementGroup managementGroupResourceId('Microsoft.A/b/c','x','y')":
     '"/providers/Microsoft.Management/managementGroups/mg-test/providers/Microsoft.A/b/x/c/y"',
 };
+
+describe("the page about differences", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/evaluator-differences.md"), "utf8");
+
+  it.each(Object.keys(OURS))("lists %s", (key) => {
+    expect(page).toContain(`\`${key.slice(key.indexOf(" ") + 1)}\``);
+  });
+});
 
 describe("rows", () => {
   it.each(ROWS)("$expr", ({ expr, scope = "resourceGroup", json, error, unevaluated }) => {

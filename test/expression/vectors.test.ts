@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { array, type InferOutput, literal, object, optional, picklist, strictObject, string, unknown } from "valibot";
 import { describe, expect, it } from "vitest";
@@ -60,6 +61,14 @@ describe("residual texts", () => {
     });
     expect(waiting.length).toBeGreaterThan(0);
     expect(other.filter(({ expr }) => !OTHER_TEXTS.has(expr))).toEqual([]);
+  });
+});
+
+describe("the page about differences", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/evaluator-differences.md"), "utf8");
+
+  it.each([...OTHER_TEXTS])("lists %s", (expression) => {
+    expect(page).toContain(`\`${expression}\``);
   });
 });
 

@@ -16,9 +16,7 @@ const LONG_S = "ſ";
  */
 export function toUpperInvariant(text: string): string {
   if (!NOT_ASCII.test(text)) return text.toUpperCase();
-  let upper = "";
-  for (const character of text) upper += character === DOTLESS_I ? character : upperOf(character);
-  return upper;
+  return Array.from(text, (character) => (character === DOTLESS_I ? character : upperOf(character))).join("");
 }
 
 /**
@@ -29,10 +27,9 @@ export function toUpperInvariant(text: string): string {
  */
 export function toLowerInvariant(text: string): string {
   if (!NOT_ASCII.test(text)) return text.toLowerCase();
-  let lower = "";
-  for (const character of text)
-    lower += character === DOTTED_I ? character : sameLength(character, character.toLowerCase());
-  return lower;
+  return Array.from(text, (character) => {
+    return character === DOTTED_I ? character : sameLength(character, character.toLowerCase());
+  }).join("");
 }
 
 /**
@@ -42,11 +39,9 @@ export function toLowerInvariant(text: string): string {
  */
 export function foldName(name: string): string {
   if (!NOT_ASCII.test(name)) return name.toUpperCase();
-  let folded = "";
-  for (const character of name) {
-    folded += character === DOTLESS_I || character === LONG_S ? character : upperOf(character);
-  }
-  return folded;
+  return Array.from(name, (character) => {
+    return character === DOTLESS_I || character === LONG_S ? character : upperOf(character);
+  }).join("");
 }
 
 /**

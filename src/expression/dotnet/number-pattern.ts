@@ -163,7 +163,7 @@ class PatternWriter {
   #used = 0;
   #decimalWritten = false;
   #exponentWritten = false;
-  #text = "";
+  readonly #text: string[] = [];
 
   constructor(number: Decimal, pattern: string, measure: Measure) {
     this.#number = number;
@@ -180,14 +180,15 @@ class PatternWriter {
   write(section: number): string {
     const { negative, scale } = this.#number;
     const signed = negative && section === 0;
-    if (signed && scale !== 0) this.#text = "-";
+    if (signed && scale !== 0) this.#text.push("-");
     for (let at = section; at < this.#pattern.length;) {
       const character = this.#pattern.charAt(at);
       if (character === ";" || character === "\0") break;
       if (this.#adjust > 0 && "#0.".includes(character)) this.#leadingDigits();
       at = this.#element(character, at);
     }
-    return signed && scale === 0 && this.#text !== "" ? `-${this.#text}` : this.#text;
+    const text = this.#text.join("");
+    return signed && scale === 0 && text !== "" ? `-${text}` : text;
   }
 
   #placeSeparators(): void {
@@ -219,16 +220,16 @@ class PatternWriter {
         break;
       case "'":
       case '"':
-        this.#text += this.#pattern.slice(at + 1, end).replace(character, "");
+        this.#text.push(this.#pattern.slice(at + 1, end).replace(character, ""));
         break;
       case "\\":
-        this.#text += this.#pattern.slice(at + 1, end);
+        this.#text.push(this.#pattern.slice(at + 1, end));
         break;
       case "E":
       case "e":
         return this.#exponent(character, at);
       default:
-        this.#text += character;
+        this.#text.push(character);
     }
     return end;
   }
@@ -246,9 +247,9 @@ class PatternWriter {
   }
 
   #digit(digit: string): void {
-    this.#text += digit;
+    this.#text.push(digit);
     if (this.#digitPosition > 1 && this.#separators.at(-1) === this.#digitPosition - 1) {
-      this.#text += ",";
+      this.#text.push(",");
       this.#separators.pop();
     }
   }
@@ -257,22 +258,22 @@ class PatternWriter {
     if (this.#digitPosition !== 0 || this.#decimalWritten) return;
     const digitsLeft = this.#used < this.#number.digits.length;
     if (this.#lastDigit >= 0 && !(this.#measure.decimalPosition < this.#measure.digitCount && digitsLeft)) return;
-    this.#text += ".";
+    this.#text.push(".");
     this.#decimalWritten = true;
   }
 
   #exponent(letter: string, at: number): number {
     const end = exponentEndAt(this.#pattern, at);
     if (!this.#measure.scientific) {
-      this.#text += letter;
+      this.#text.push(letter);
       return at + 1;
     }
     if (end === at) {
-      this.#text += letter;
+      this.#text.push(letter);
       return at + 1;
     }
     if (this.#exponentWritten) {
-      this.#text += this.#pattern.slice(at, end);
+      this.#text.push(this.#pattern.slice(at, end));
       return end;
     }
     this.#exponentWritten = true;
@@ -280,7 +281,7 @@ class PatternWriter {
     const width = Math.min(end - at - (signCharacter === "0" ? 1 : 2), 10);
     const power = this.#number.digits === "" ? 0 : this.#number.scale - this.#measure.decimalPosition;
     const sign = power < 0 ? "-" : signCharacter === "+" ? "+" : "";
-    this.#text += `${letter}${sign}${String(Math.abs(power)).padStart(width, "0")}`;
+    this.#text.push(`${letter}${sign}${String(Math.abs(power)).padStart(width, "0")}`);
     return end;
   }
 

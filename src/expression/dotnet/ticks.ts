@@ -3,7 +3,6 @@
  * https://learn.microsoft.com/dotnet/api/system.datetimeoffset
  */
 
-export const TICKS_PER_MILLISECOND = 10_000n;
 export const TICKS_PER_SECOND = 10_000_000n;
 export const TICKS_PER_MINUTE = 60n * TICKS_PER_SECOND;
 export const TICKS_PER_HOUR = 60n * TICKS_PER_MINUTE;

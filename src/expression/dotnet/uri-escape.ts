@@ -37,9 +37,7 @@ export function escapeForm(text: string): string {
 }
 
 function escapeBytes(text: string): string {
-  let escaped = "";
-  for (const byte of Buffer.from(text, "utf8")) escaped += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  return escaped;
+  return Buffer.from(text, "utf8").toString("hex").toUpperCase().replaceAll(/../g, "%$&");
 }
 
 function decodeBytes(run: string): string {
@@ -47,14 +45,14 @@ function decodeBytes(run: string): string {
 }
 
 function unescapeRun(run: string): string {
-  let text = "";
+  const characters: string[] = [];
   for (let at = 0; at < run.length;) {
     const length = sequenceLength(run, at);
     const escapes = run.slice(at, at + length * 3);
-    text += length > 1 ? decodeBytes(escapes) : unescapeOne(escapes);
+    characters.push(length > 1 ? decodeBytes(escapes) : unescapeOne(escapes));
     at += length * 3;
   }
-  return text;
+  return characters.join("");
 }
 
 /** How many escapes make up one character; 1 for ASCII and for what is no proper UTF-8. */

@@ -43,9 +43,14 @@ const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
 
 const PATTERN =
   /^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<authority>\/\/[^/?#]*)?(?<path>[^?#]*)(?<query>\?[^#]*)?(?<fragment>#.*)?$/s;
+/** A path, or a drive of Windows. */
+const LOCAL_PATH = /^(?:\/|[A-Za-z]:)/;
 const HOST_NAME = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.?$/u;
 const NUMERIC_HOST = /^(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*\.?$/i;
 const MAX_PORT = 65_535;
+const MAX_PREFIX = 128;
+const BRACKETED_HOST =
+  /^(?<start>[^/?#\\]*:\/\/(?:[^/?#\\@]*@)?)\[(?<address>[0-9A-Fa-f:.]+)(?:%[^\]/?#\\]*)?(?:\/(?<prefix>0|[1-9][0-9]{0,2}))?\](?<rest>.*)$/s;
 
 /**
  * Reads an absolute address.
@@ -56,7 +61,7 @@ const MAX_PORT = 65_535;
 export function parseUri(text: string): UriParts {
   const trimmed = text.trim();
   if (/^(?:[/\\]|[A-Za-z]:|file:)/i.test(trimmed)) throw new UnmodelledUri();
-  const groups = PATTERN.exec(trimmed)?.groups;
+  const groups = PATTERN.exec(plainHost(trimmed))?.groups;
   if (groups === undefined) throw new UriError("Invalid URI: The format of the URI could not be determined.");
   const scheme = (groups["scheme"] ?? "").toLowerCase();
   const authority = groups["authority"];
@@ -166,7 +171,7 @@ function portOf(text: string): number | null {
 function hostOf(host: string): string {
   if (host.startsWith("[")) {
     const address = parseIp(host.slice(1, -1));
-    if (address?.version !== 6 || host.includes("%")) throw new UnmodelledUri();
+    if (address?.version !== 6) throw new UriError("Invalid URI: The hostname could not be parsed.");
     return `[${formatIp(address)}]`;
   }
   if (NUMERIC_HOST.test(host) && !/^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(host)) throw new UnmodelledUri();
@@ -195,7 +200,7 @@ function normalPath(path: string): string {
 export function isWellFormed(text: string): boolean {
   const trimmed = text.trim();
   if (!/^(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~;/:@?&=+$,#!'()*]|[^\0-\x7f])*$/.test(withoutHost(trimmed))) return false;
-  if (trimmed.split("#").length > 2) return false;
+  if (trimmed.split("#").length > 2 || LOCAL_PATH.test(trimmed)) return false;
   try {
     return parseUri(trimmed) !== undefined;
   } catch (error) {
@@ -206,5 +211,16 @@ export function isWellFormed(text: string): boolean {
 
 /** Brackets are allowed around a host of version 6 only. */
 function withoutHost(text: string): string {
-  return text.replace(/^(?<start>[^/?#]*:\/\/[^/?#[]*)\[[0-9A-Fa-f:.]*\]/, "$<start>");
+  return text.replace(
+    /^(?<start>[^/?#]*:\/\/[^/?#[]*)\[[0-9A-Fa-f:.]*(?:%[^\]/?#\\]*)?(?:\/[0-9]+)?\](?=$|[:/?#])/,
+    "$<start>",
+  );
+}
+
+/** Of a host of version 6 the address alone counts: its zone and the length of a prefix are dropped. No `/` is needed after it. */
+function plainHost(text: string): string {
+  const { start, address, prefix, rest = "" } = BRACKETED_HOST.exec(text)?.groups ?? {};
+  if (start === undefined || Number(prefix ?? 0) > MAX_PREFIX) return text;
+  if (rest.startsWith("\\") || /^[^/?#\\]*@/.test(rest)) return text;
+  return `${start}[${address}]${/^(?:$|[:/?#])/.test(rest) ? "" : "/"}${rest}`;
 }

@@ -1,4 +1,4 @@
-import { ArmObject, type ArmValue, isArmArray, typeName } from "../arm-value.ts";
+import { ArmObject, type ArmValue, isArmArray, isNull, typeName } from "../arm-value.ts";
 import { Unknown } from "../value.ts";
 import { accessIndex } from "../member.ts";
 import {
@@ -285,7 +285,7 @@ function tryIndexFromEnd(call: Call): ArmValue {
 
 /** Reads on from `value`, unless it is null. */
 export function followed(call: Call, value: ArmValue, path: readonly ArmValue[]): ArmValue {
-  if (value === null) return null;
+  if (isNull(value)) return null;
   const { residualLength } = call.session.budget.limits;
   return path.reduce((target, step) => accessIndex(target, step, residualLength), value);
 }

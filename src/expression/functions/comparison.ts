@@ -1,4 +1,4 @@
-import { type ArmValue, typeName } from "../arm-value.ts";
+import { type ArmValue, isNull, typeName } from "../arm-value.ts";
 import { sameValue } from "../equality.ts";
 import { Unknown } from "../value.ts";
 import { argumentAt, type Call, DOCUMENTATION, type FunctionDefinition, refuse } from "./signature.ts";
@@ -38,7 +38,7 @@ function coalesce(call: Call): ArmValue {
     const value = call.session.evaluate(arg, call.scope);
     evaluated.push(value);
     if (value instanceof Unknown) return value.prefix === "" ? call.session.unknownLazyCall(call, evaluated) : value;
-    if (value !== null) return value;
+    if (!isNull(value)) return value;
   }
   return null;
 }

@@ -66,7 +66,10 @@ function connect(call: Call, decisive: boolean): ArmValue {
 
 /** Whether an argument behind the unknown one at `index` decides, whatever that one is. */
 function decidedLater(call: Call, index: number, decisive: boolean): boolean {
-  return call.node.args.slice(index + 1).some((arg) => call.session.attempt(arg, call.scope) === decisive);
+  return call.node.args.slice(index + 1).some((arg) => {
+    const value = call.session.attempt(arg, call.scope);
+    return value !== undefined && unmarked(value) === decisive;
+  });
 }
 
 function choose(call: Call): ArmValue {

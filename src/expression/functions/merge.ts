@@ -1,4 +1,4 @@
-import { ArmObject, type ArmValue, isArmArray, typeName } from "../arm-value.ts";
+import { ArmObject, type ArmValue, isArmArray, isNull, typeName } from "../arm-value.ts";
 import { foldName } from "../dotnet/casing.ts";
 import { identityKey, sameValue } from "../equality.ts";
 import { composed, printValue } from "../print.ts";
@@ -105,8 +105,8 @@ function placesOf(base: ArmObject, overlay: ArmObject): Map<string, readonly [st
 }
 
 function mergeMember(before: ArmValue, after: ArmValue, maxLength: number): ArmValue {
-  if (after === null) return before;
-  if (before === null) return after;
+  if (isNull(after)) return before;
+  if (isNull(before)) return after;
   if (before instanceof Unknown || after instanceof Unknown) return mergeUnknown(before, after, maxLength);
   if (before instanceof ArmObject && after instanceof ArmObject) {
     return before.isOpen || after.isOpen

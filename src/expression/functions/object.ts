@@ -56,6 +56,7 @@ export const OBJECT: readonly FunctionDefinition[] = [
     name: "tryGet",
     parameters: ["any", ["String", "Integer"]],
     rest: "any",
+    checks: "when-known",
     unknowns: "inside",
     secrets: "inside",
     documentation: `${PAGE}#tryget`,

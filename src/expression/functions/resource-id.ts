@@ -184,9 +184,10 @@ function providerPath(
   return providerId(type, names);
 }
 
+/** Empty segments and empty names do not count here, though they do where names are counted. */
 function providerId(type: string, names: readonly string[]): string {
-  const [namespace = "", ...types] = type.replace(/\/+$/, "").split("/");
-  const present = names.filter((name) => name !== "");
+  const [namespace = "", ...types] = type.split("/").filter((segment) => segment !== "");
+  const present = names.filter((name) => name !== "").slice(0, types.length);
   const path = present.map((name, index) => `${types[index] ?? ""}/${name}`).join("/");
   return `/providers/${namespace}/${path}`;
 }

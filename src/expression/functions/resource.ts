@@ -1,5 +1,5 @@
 import { type ArmValue } from "../arm-value.ts";
-import { DOCUMENTATION, type Call, type FunctionDefinition, type ParameterType, refuse } from "./signature.ts";
+import { DOCUMENTATION, type Call, type FunctionDefinition, type ParameterType, refuse, textAt } from "./signature.ts";
 
 const PAGE = `${DOCUMENTATION}-resource`;
 const ZONES_PAGE = `${PAGE}#pickzones`;
@@ -52,7 +52,14 @@ export const RESOURCE: readonly FunctionDefinition[] = [
     checks: "when-known",
     documentation: ZONES_PAGE,
   }),
-  waiting("providers", ["String", "String"], { required: 1, checks: "all", documentation: `${PAGE}#providers` }),
+  {
+    name: "providers",
+    parameters: ["String", "String"],
+    required: 1,
+    checks: "all",
+    documentation: `${PAGE}#providers`,
+    evaluate: providers,
+  },
   waiting("roleDefinitions", ["String"], { documentation: `${PAGE}#roledefinitions` }),
   waiting("toLogicalZone", [], { rest: "any", runtime: "zones", documentation: `${PAGE}#tologicalzone` }),
   waiting("toLogicalZones", [], { rest: "any", runtime: "zones", documentation: `${PAGE}#tologicalzones` }),
@@ -73,6 +80,14 @@ function waiting(
   more: Partial<FunctionDefinition> & { readonly documentation: string },
 ): FunctionDefinition {
   return { name, parameters, ...more, evaluate: (call) => call.session.unknownCall(call, call.args) };
+}
+
+function providers(call: Call): ArmValue {
+  const namespace = textAt(call, 0);
+  if (!namespace.includes("/")) return call.session.unknownCall(call, call.args);
+  const rule = "function requires the first non-segmented argument to be the resource provider namespace.";
+  const start = "Unable to evaluate template language function 'providers'";
+  return refuse("value", `${start}: ${rule} Invalid function argument '${namespace}'.`);
 }
 
 /** A function that exists only where the template's host provides it. */

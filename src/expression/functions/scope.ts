@@ -3,7 +3,8 @@ import { composed, printValue } from "../print.ts";
 import { Unknown } from "../value.ts";
 import { checkSubscription, resourceIdAs } from "./resource-id.ts";
 import { given, managementGroupName, resourceGroupName, subscriptionId, tenantId } from "./scope-parts.ts";
-import { type Call, DOCUMENTATION, type FunctionDefinition, refuse } from "./signature.ts";
+import { type Call, DOCUMENTATION, type FunctionDefinition, refuse, refuseType } from "./signature.ts";
+import { textOf } from "./text-parts.ts";
 
 const PAGE = `${DOCUMENTATION}-scope`;
 
@@ -20,7 +21,7 @@ export const SCOPE: readonly FunctionDefinition[] = [
   },
   {
     name: "subscription",
-    parameters: ["String"],
+    parameters: [["String", "Integer", "Boolean"]],
     required: 0,
     unknowns: "any",
     documentation: `${PAGE}#subscription`,
@@ -102,7 +103,7 @@ function placeholderOf(part: string | Unknown): string | null {
 function subscription(call: Call): ArmValue {
   const { deployment } = call.scope;
   const [given] = call.args;
-  if (given !== undefined) return otherSubscription(given);
+  if (given !== undefined) return otherSubscription(call, given);
   if (deployment.kind !== "resourceGroup" && deployment.kind !== "subscription") refuseLevel("subscription");
   const id = subscriptionId(deployment);
   return ArmObject.of([
@@ -113,9 +114,12 @@ function subscription(call: Call): ArmValue {
   ]);
 }
 
-function otherSubscription(given: ArmValue): ArmValue {
-  checkSubscription(given);
-  const id = given instanceof Unknown || typeof given === "string" ? prefixed("/subscriptions/", given) : given;
+/** Only an id that is written there is checked: what an expression gives is taken as it is. */
+function otherSubscription(call: Call, given: ArmValue): ArmValue {
+  const written = call.node.args[0]?.kind;
+  if (written === "text") checkSubscription(given);
+  if (written === "integer") refuseType({ ...call.definition, parameters: ["String"] }, 0, given);
+  const id = prefixed("/subscriptions/", given instanceof Unknown ? given : (textOf(given) ?? ""));
   return ArmObject.of([
     ["id", id],
     ["subscriptionId", given],

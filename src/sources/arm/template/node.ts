@@ -1,4 +1,4 @@
-import type { ArmScalar } from "../../../expression/arm-value.ts";
+import type { ArmScalar, ArmValue } from "../../../expression/arm-value.ts";
 import type { ExpressionNode as Expression } from "../../../expression/ast.ts";
 import { lineStartsOf } from "../../../lib/line-starts.ts";
 
@@ -74,11 +74,17 @@ export interface ExpressionNode extends Located {
   readonly expression: Expression;
 }
 
+/** A value that was worked out before, where something was written that gives it. */
+export interface ValueNode extends Located {
+  readonly kind: "value";
+  readonly value: ArmValue;
+}
+
 /**
  * A part of a template with the place where it is written: what the JSON reader and the Bicep front end both produce, and what is
  * expanded.
  */
-export type TemplateNode = ObjectNode | ArrayNode | ScalarNode | TextNode | ExpressionNode;
+export type TemplateNode = ObjectNode | ArrayNode | ScalarNode | TextNode | ExpressionNode | ValueNode;
 
 /** The member of that name; letter case is ignored where no name matches exactly, as ARM does for its own names. */
 export function memberOf(node: TemplateNode | undefined, name: string): MemberNode | undefined {
