@@ -90,7 +90,10 @@ export class JsonText {
   /** @throws GateError SOURCE_NOT_JSON always */
   refuse(what: string): never {
     const { line, column } = this.#file.placeOf(Math.min(this.at, this.#text.length));
-    throw new GateError("SOURCE_NOT_JSON", `${this.#file.name} is not valid JSON (line ${line}, column ${column}): ${what}`);
+    throw new GateError(
+      "SOURCE_NOT_JSON",
+      `${this.#file.name} is not valid JSON (line ${line}, column ${column}): ${what}`,
+    );
   }
 
   #skipComment(): void {
@@ -107,7 +110,8 @@ export class JsonText {
 
   #lineEnd(): number {
     let end = this.at;
-    while (end < this.#text.length && this.#text.charCodeAt(end) !== 0x0a && this.#text.charCodeAt(end) !== 0x0d) end += 1;
+    while (end < this.#text.length && this.#text.charCodeAt(end) !== 0x0a && this.#text.charCodeAt(end) !== 0x0d)
+      end += 1;
     return end;
   }
 
