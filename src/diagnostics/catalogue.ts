@@ -59,6 +59,10 @@ export const CATALOGUE = {
     kind: "source",
     hint: "Give parameter files in ARM's form, or NAME=VALUE with a value of the parameter's type.",
   },
+  PARAMETER_MISSING: {
+    kind: "source",
+    hint: "Give the value with `--parameters`, or leave `--strict-parameters` out to judge without it.",
+  },
   BICEP_NOT_FOUND: {
     kind: "configuration",
     hint: "Install the Bicep CLI in an earlier step (`az bicep install`, then add it to PATH), set BICEP_PATH, or give the compiled JSON template.",
