@@ -55,6 +55,14 @@ export const CATALOGUE = {
     kind: "source",
     hint: "Give parameter files in ARM's form, or NAME=VALUE with a value of the parameter's type.",
   },
+  PARAMETER_MISSING: {
+    kind: "source",
+    hint: "Give the value in a parameter file or as `--parameters NAME=VALUE`.",
+  },
+  TEMPLATE_INVALID: {
+    kind: "source",
+    hint: "Correct the place named in the message: Resource Manager would refuse the deployment.",
+  },
   BICEP_NOT_FOUND: {
     kind: "configuration",
     hint: "Install the Bicep CLI in an earlier step (`az bicep install`, then add it to PATH), set BICEP_PATH, or give the compiled JSON template.",
