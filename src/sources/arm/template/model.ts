@@ -6,11 +6,17 @@ import type { ResourceDeclaration, Template } from "./template.ts";
 import type { OpenText } from "../../../expression/open-text.ts";
 import type { Types } from "./types.ts";
 
-/** A node together with the scope in which it is worked out. */
+/** A node together with what it is worked out in. */
 export interface Written {
   readonly node: TemplateNode;
-  readonly scope: Scope;
+  /** `null` for plain data: texts in it are no expressions. */
+  readonly context: Context | null;
+}
+
+/** What an expression is worked out in. */
+export interface Context {
   readonly frame: Frame;
+  readonly scope: Scope;
 }
 
 /** One output of a template. */
@@ -43,8 +49,8 @@ export interface Frame {
   variableSource(name: string): Written | undefined;
   /** Where the value of an output is written. */
   outputSource(name: string): Written | undefined;
-  /** The resources that a symbolic name, a name or an id stands for. */
-  find(reference: string): readonly Resource[];
+  /** The resources that a symbolic name, a name or an id stands for: all turns of a loop. */
+  find(reference: OpenText): readonly Resource[];
 }
 
 /** One resource of a template: of a loop, one turn. Everything is worked out when it is needed. */
@@ -57,6 +63,10 @@ export interface Resource {
   readonly symbol: string | null;
   readonly isDeployment: boolean;
   scopeAt(place: Place): Scope;
+  /** The value of a part of the resource. @throws GateError TEMPLATE_INVALID */
+  evaluate(node: TemplateNode, place: Place): ArmValue;
+  /** @throws GateError TEMPLATE_INVALID always */
+  refuse(message: string, at: TemplateNode): never;
   /** `true`, `false`, unknown; or what a template says instead, which ARM would refuse. */
   readonly condition: ArmValue;
   /** Whether the condition may be met. */
