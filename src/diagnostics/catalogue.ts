@@ -61,7 +61,11 @@ export const CATALOGUE = {
   },
   PARAMETER_MISSING: {
     kind: "source",
-    hint: "Give the value with `--parameters`, or leave `--strict-parameters` out to judge without it.",
+    hint: "Give the value with `--parameters FILE` or `--parameters NAME=VALUE`, or leave `--strict-parameters` out.",
+  },
+  TEMPLATE_INVALID: {
+    kind: "source",
+    hint: "Correct the place named in the message: Resource Manager would refuse the deployment.",
   },
   BICEP_NOT_FOUND: {
     kind: "configuration",

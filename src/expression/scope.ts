@@ -77,7 +77,7 @@ export interface RuntimeCall {
   readonly key: string;
   /** As written. */
   readonly name: string;
-  /** Known, but some may be secrets: `Sensitive`. */
+  /** Some may be secrets: `Sensitive`. An unknown id can still name a resource of the template. */
   readonly args: readonly ArmValue[];
   readonly scope: Scope;
 }
@@ -104,7 +104,8 @@ export interface Scope {
   /** Whether resources have symbolic names (`languageVersion` 2.0): only then there are `references` and `resourceInfo`. */
   readonly symbolicNames?: boolean;
   /**
-   * Asked for every `reference`, `references`, `resourceInfo`, `list*`, `externalInputs`, `extensions` whose arguments are known.
+   * Asked for every `reference` and `list*`, and for every `references`, `resourceInfo`, `externalInputs`, `extensions` whose arguments are
+   * known.
    *
    * @returns `undefined` when nothing is known
    * @throws ExpressionFailure when ARM would refuse the call

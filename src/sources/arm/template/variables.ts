@@ -1,28 +1,40 @@
-import type { Evaluator } from "../../../expression/evaluate.ts";
+import type { Evaluation } from "../../../expression/evaluation.ts";
 import type { Scope } from "../../../expression/scope.ts";
-import { type Definition, Symbols } from "../../../expression/symbols.ts";
-import type { ArmValue } from "../../../expression/arm-value.ts";
-import { copyLoopsOf, evaluateCopies } from "./copy-members.ts";
-import { evaluateNode, type NodeRequest } from "./evaluate-node.ts";
-import type { TemplateNode } from "./node.ts";
+import type { Definition } from "../../../expression/symbols.ts";
+import { Unknown } from "../../../expression/value.ts";
+import { isValueLoops, valueLoopsOf } from "./copy.ts";
+import type { NodeEvaluator } from "./evaluate-node.ts";
+import { literalText, membersOf } from "./literal.ts";
+import { type TemplateNode, valueOf } from "./node.ts";
 
-/** The variables of a template, each worked out when it is first read. `scopeOf` gives the scope that they stand in. */
-export function readVariables(node: TemplateNode | undefined, evaluator: Evaluator, scopeOf: () => Scope): Symbols {
-  if (node?.kind !== "object") return new Symbols([]);
-  const definitions: (readonly [string, Definition])[] = [];
-  const request = (): NodeRequest => ({ evaluator, scope: scopeOf(), copies: true });
-  const loops = copyLoopsOf(node);
-  for (const { name, value } of node.members.values())
-    if (loops === null || name.toLowerCase() !== "copy") definitions.push([name, () => evaluateNode(value, request())]);
-  for (const loop of loops ?? []) {
-    const define: Definition = () => {
-      let values: ArmValue = null;
-      return evaluator.guard(() => {
-        for (const [, value] of evaluateCopies([loop], request())) values = value;
-        return values;
-      });
-    };
-    definitions.push([loop.name, define]);
-  }
-  return new Symbols(definitions, (name) => `The template variable '${name}' is not valid: `);
+/** How each variable of a template gets its value, those that are written as loops included. */
+export function variableDefinitions(
+  node: TemplateNode | undefined,
+  nodes: NodeEvaluator,
+  scope: () => Scope,
+): readonly (readonly [string, Definition])[] {
+  const { evaluator } = nodes;
+  return membersOf(node).flatMap((member): (readonly [string, Definition])[] => {
+    if (!isValueLoops(member)) {
+      return [[member.name, (): Evaluation => evaluator.guard(() => nodes.evaluate(member.value, scope()))]];
+    }
+    return loopsOf(member.value).map(([name, element]) => [
+      name,
+      (): Evaluation => evaluator.guard(() => loopValue(element, nodes, scope())),
+    ]);
+  });
+}
+
+/** The `{ name, count, input }` of a `copy` array, by name. */
+export function loopsOf(node: TemplateNode): readonly (readonly [string, TemplateNode])[] {
+  const elements = node.kind === "array" ? node.elements : [];
+  return elements.map((element) => [literalText(valueOf(element, "name")) ?? "", element]);
+}
+
+function loopValue(element: TemplateNode, nodes: NodeEvaluator, scope: Scope) {
+  const { file, start, end } = element;
+  const [loop] = valueLoopsOf({ kind: "array", file, start, end, elements: [element] }, nodes, scope);
+  if (loop === undefined) return [];
+  const { count } = loop;
+  return count instanceof Unknown ? count : nodes.loop({ ...loop, count }, scope);
 }
