@@ -49,26 +49,25 @@ export function coverageLine({ targets }: Report): string {
   return missing === 0 ? "" : `${missing} not analysed`;
 }
 
-/** What a reader must know before any finding: a before-world that is missing for some targets, or a policy that was weakened. One line each. */
+/** What a reader must know before any finding: no before-world, or a policy that was weakened. One line each. */
 export function caveats(report: Report): readonly string[] {
-  return [...partialBlindness(report), ...weakenings(report)];
+  return [...blindness(report), ...weakenings(report)];
 }
 
 /** Belongs into the first line of a report when nothing is known of the state before; else empty. */
 export function blindNote({ targets }: Report): string {
   const judged = targets.filter(({ status }) => status === "judged");
   const isBlind = judged.length > 0 && judged.every(({ stateBasis }) => stateBasis === "none");
-  return isBlind ? "no state before, so every finding counts as new" : "";
+  return isBlind ? "every finding counts as new" : "";
 }
 
-/** The same where it holds for some targets only. */
-function partialBlindness(report: Report): readonly string[] {
+function blindness(report: Report): readonly string[] {
   const judged = report.targets.filter(({ status }) => status === "judged");
   const blind = judged.filter(({ stateBasis }) => stateBasis === "none");
-  if (blind.length === 0 || blindNote(report) !== "") return [];
-  return [
-    `No state before is known of ${blind.length} of ${judged.length} targets, so every finding there counts as new.`,
-  ];
+  if (blind.length === 0) return [];
+  return blindNote(report) === ""
+    ? [`Of ${blind.length} of ${judged.length} targets no state before is known: every finding there counts as new.`]
+    : ["No state before the change is known."];
 }
 
 function weakenings({ policy }: Report): readonly string[] {

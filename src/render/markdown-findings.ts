@@ -138,7 +138,7 @@ function openEntry({ ruleIds, family, findings }: OpenGroup): string {
   const because = markdown([...new Set(reasons.map(reasonText))].join("; "));
   const advice = [...new Set(reasons.map(openAdvice))].filter((text) => text !== "").map((text) => ` ${text}.`);
   const mark = findings.some(({ regression }) => regression) ? " *(was met before this change)*" : "";
-  return `- ${SEVERITY_MARKS[first.severity]} ${first.severity} ${subject}${mark}: ${because}.${advice.join("")} ${ruleIds.map(codeSpan).join(", ")}`;
+  return `- ${SEVERITY_MARKS[first.severity]} **${first.severity}** ${subject}${mark}: ${because}.${advice.join("")} ${ruleIds.map(codeSpan).join(", ")}`;
 }
 
 function nameList(names: readonly string[]): string {

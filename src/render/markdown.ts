@@ -70,15 +70,15 @@ function headline(report: Report, { entries }: Detail): readonly string[] {
     ...shown.map((reason) => `**${markdown(reason)}**`),
     restLine(reasons.length, shown.length).trim(),
     ...caveats(report).map((line) => `> ${markdown(line)}`),
-    report.targets.some(({ status }) => status === "judged") ? facts.join(" · ") : "",
-    subjectLine(report.targets),
+    report.targets.some(({ status }) => status === "judged")
+      ? `${facts.join(" · ")}  \n${subjectLine(report.targets)}`
+      : "",
   ];
 }
 
 /** What was judged, so that the comments of several jobs can be told apart. */
 function subjectLine(targets: readonly ReportTarget[]): string {
   const judged = targets.filter(({ status }) => status === "judged");
-  if (judged.length === 0) return "";
   const shown = judged.slice(0, MAX_HEAD_LINES).map(({ name, scope }) => {
     const group = scope?.resourceGroup;
     return `${codeSpan(shorten(name, 200))}${group === undefined ? "" : ` for resource group ${codeSpan(shorten(group, 200))}`}`;
@@ -118,10 +118,14 @@ function coverageSection({ targets }: Report, { entries }: Detail): string {
 function notificationsSection({ notifications }: Report, { entries }: Detail): string {
   if (notifications.length === 0) return "";
   const grave = notifications.filter(({ level }) => level !== "note");
-  const title = `Notifications (${notifications.length}${grave.length === 0 ? "" : `, ${plural(grave.length, "warning")}`})`;
+  const notes = notifications.filter(({ level }) => level === "note");
+  const counts = [
+    grave.length === 0 ? "" : plural(grave.length, "warning"),
+    notes.length === 0 ? "" : plural(notes.length, "note"),
+  ];
+  const title = `Notifications (${counts.filter((text) => text !== "").join(", ")})`;
   if (entries === 0) return `**${title}**`;
-  const ordered = [...grave, ...notifications.filter(({ level }) => level === "note")];
-  const rows = ordered
+  const rows = [...grave, ...notes]
     .slice(0, entries)
     .map(({ level, code, message }) => `- ${level} ${codeSpan(code)}: ${markdown(message)}`);
   return folded(title, rows.join("\n") + restLine(notifications.length, rows.length), grave.length > 0);
@@ -134,7 +138,7 @@ function footer({ digest, policy, tool, targets }: Report): string {
     `fails on ${policy.failOn}`,
     `${plural(analysed, "resource")} analysed`,
     `digest ${codeSpan(digest.slice(0, 19))}`,
-    `portcullis ${markdown(tool.version)}`,
+    markdown(`portcullis ${tool.version}`),
   ];
   return `<sub>${parts.join(" · ")}</sub>`;
 }

@@ -110,7 +110,7 @@ export function reasonText(reason: string | null): string {
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
-  "absence-not-proved": "Deploy it together with this change, or check in Azure that it is there",
+  "absence-not-proved": "Add what is missing to this deployment, or check in Azure that it is there",
   "not-declared": "Write the property out: what a template leaves out Azure may reset",
   "not-reported": "Save the what-if with full payloads (--result-format FullResourcePayloads)",
   "unresolved-expression": "Write a literal or a parameter in place of the expression, or check the value in Azure",

@@ -50,7 +50,8 @@ function writeHeadline(page: Page, report: Report): void {
   );
   for (const line of caveats(report)) page.write(line, { style: "yellow" });
   const parts = [changesLine(report), coverageLine(report)].filter((part) => part !== "");
-  if (isJudged) page.write(`Changes: ${parts.join(", ")}`, { hang: 9, style: "dim" });
+  if (isJudged)
+    page.row(parts.join(", "), { label: "Changes:", indent: 0, column: 9, labelStyle: "dim", style: "dim" });
 }
 
 function writeRefusal(page: Page, { name, error }: ReportTarget): void {
