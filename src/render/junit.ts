@@ -9,7 +9,7 @@ import type { Report, ReportError, ReportFinding } from "./report.ts";
  * @see https://github.com/testmoapp/junitxml
  */
 export function renderJunit(report: Report): string {
-  const suites = new Map(report.targets.map(({ name }) => [name, { errors: [], findings: [] } as Cases]));
+  const suites = new Map<string, Cases>(report.targets.map(({ name }) => [name, { errors: [], findings: [] }]));
   for (const { name, error } of report.targets) if (error !== null) suites.get(name)?.errors.push(error);
   for (const finding of report.findings) {
     if (finding.state !== "fixed") suites.get(finding.target)?.findings.push(finding);
