@@ -1,6 +1,23 @@
+import { Evaluator } from "../../../expression/evaluate.ts";
+import { foldName } from "../../../expression/dotnet/casing.ts";
+import { toValue } from "../../../expression/convert.ts";
+import type { DeploymentScope as Target } from "../../../expression/scope.ts";
+import { Unknown, type Value } from "../../../expression/value.ts";
+import type { ArmValue } from "../../../expression/arm-value.ts";
 import { GateError } from "../../../diagnostics/gate-error.ts";
-import type { Plan } from "../../../plan/plan.ts";
-import type { TemplateRequest } from "./request.ts";
+import type { DeploymentScope, Plan } from "../../../plan/plan.ts";
+import { type Argument, missingValue } from "./bind-parameters.ts";
+import { Deployment } from "./deployment.ts";
+import { Expansion } from "./expansion.ts";
+import type { Frame } from "./model.ts";
+import type { MemberNode } from "./node.ts";
+import { noteOddities } from "./oddities.ts";
+import { plannedResources } from "./planned-resources.ts";
+import { placeOf } from "./refusal.ts";
+import type { ScopeOptions, TemplateRequest } from "./request.ts";
+import { readTemplate, type Template } from "./template.ts";
+import { Types } from "./types.ts";
+import { templateLocator } from "./locate.ts";
 
 /** What a template expands to. */
 export interface TemplateExpansion {
@@ -16,5 +33,98 @@ export interface TemplateExpansion {
  *   PARAMETER_MISSING when `strictParameters` is set and a required one has none
  */
 export function expandTemplate(request: TemplateRequest): TemplateExpansion {
-  throw new GateError("NOT_AVAILABLE", `${request.template.file.name} cannot be expanded yet`);
+  const expansion = new Expansion(request, new Evaluator());
+  const template = readTemplate(request.template, false);
+  const given = givenParameters(request, template);
+  const target = targetOf(request.scope, template);
+  const frame = new Deployment({
+    expansion,
+    template,
+    target,
+    parent: null,
+    isOuter: false,
+    given,
+    folder: "",
+    missing: (declaration) => missingParameter(declaration, { expansion, template, request }),
+  });
+  const entries = plannedResources(frame);
+  const outputs = outputsOf(frame);
+  noteOddities(entries, expansion);
+  const plan: Plan = {
+    source: request.source,
+    scope: scopeOf(target),
+    stateBasis: "none",
+    resources: entries.map(({ planned }) => planned),
+    notAnalysed: expansion.notAnalysed,
+    notifications: expansion.notifications,
+    outputs,
+    locate: templateLocator(entries, request),
+  };
+  return { plan, missingTemplates: [...expansion.missingTemplates] };
+}
+
+function givenParameters(request: TemplateRequest, template: Template): ReadonlyMap<string, Argument> {
+  const given = new Map<string, Argument>();
+  for (const list of request.parameters) {
+    for (const [name, { value, node }] of list) {
+      const written = node === null ? {} : { written: { node, context: null } };
+      given.set(foldName(name), { name, evaluate: () => value, ...written });
+    }
+  }
+  const declared = new Set(template.parameters.map(({ name }) => foldName(name)));
+  const undeclared = [...given].filter(([key]) => !declared.has(key)).map(([, { name }]) => `'${name}'`);
+  if (undeclared.length === 0) return given;
+  throw new GateError(
+    "PARAMETER_INVALID",
+    `${template.node.file.name} does not declare the parameters that were given: ${undeclared.join(", ")}`,
+  );
+}
+
+interface Missing {
+  readonly expansion: Expansion;
+  readonly template: Template;
+  readonly request: TemplateRequest;
+}
+
+function missingParameter(declaration: MemberNode, { expansion, template, request }: Missing): ArmValue {
+  const { name, value } = declaration;
+  if (request.strictParameters)
+    throw new GateError("PARAMETER_MISSING", `${placeOf(declaration)}: the parameter '${name}' has no value`);
+  expansion.notify("warning", "parameter-missing", `the parameter '${name}' has no value: what depends on it is not known`);
+  const types = new Types(template.definitions, expansion.nodes);
+  return missingValue(name, types.isSecure(types.of(value)));
+}
+
+function targetOf(scope: ScopeOptions, template: Template): Target {
+  const kind = scope.kind ?? template.kind ?? "resourceGroup";
+  return {
+    kind,
+    tenantId: scope.tenantId,
+    subscriptionId: kind === "resourceGroup" || kind === "subscription" ? scope.subscriptionId : null,
+    resourceGroup: kind === "resourceGroup" ? scope.resourceGroup : null,
+    resourceGroupLocation: kind === "resourceGroup" ? scope.location : null,
+    managementGroup: kind === "managementGroup" ? scope.managementGroup : null,
+    name: scope.deploymentName,
+    location: kind === "resourceGroup" ? null : scope.location,
+    contentVersion: template.contentVersion,
+  };
+}
+
+function scopeOf({ kind, subscriptionId, resourceGroup, managementGroup }: Target): DeploymentScope {
+  return {
+    kind,
+    ...(typeof subscriptionId === "string" ? { subscriptionId } : {}),
+    ...(typeof resourceGroup === "string" ? { resourceGroup } : {}),
+    ...(typeof managementGroup === "string" ? { managementGroup } : {}),
+  };
+}
+
+function outputsOf(frame: Frame): Record<string, { readonly type: string; readonly value: Value }> {
+  return Object.fromEntries(
+    [...frame.outputs()].map(([name, { type, value }]) => [name, { type, value: plain(toValue(value)) }]),
+  );
+}
+
+function plain(value: Value): Value {
+  return value instanceof Unknown && value.expression === null ? new Unknown(value.reason) : value;
 }
