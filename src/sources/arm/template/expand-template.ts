@@ -2,8 +2,8 @@ import { Evaluator } from "../../../expression/evaluate.ts";
 import { foldName } from "../../../expression/dotnet/casing.ts";
 import { toValue } from "../../../expression/convert.ts";
 import type { DeploymentScope as Target } from "../../../expression/scope.ts";
-import { Unknown, type Value } from "../../../expression/value.ts";
-import type { ArmValue } from "../../../expression/arm-value.ts";
+import type { Value } from "../../../expression/value.ts";
+import { ArmObject, type ArmValue, isArmArray } from "../../../expression/arm-value.ts";
 import { GateError } from "../../../diagnostics/gate-error.ts";
 import type { DeploymentScope, Plan } from "../../../plan/plan.ts";
 import { type Argument, missingValue } from "./bind-parameters.ts";
@@ -121,10 +121,14 @@ function scopeOf({ kind, subscriptionId, resourceGroup, managementGroup }: Targe
 
 function outputsOf(frame: Frame): Record<string, { readonly type: string; readonly value: Value }> {
   return Object.fromEntries(
-    [...frame.outputs()].map(([name, { type, value }]) => [name, { type, value: plain(toValue(value)) }]),
+    [...frame.outputs()].map(([name, { type, value }]) => [name, { type, value: toValue(declaredPart(value)) }]),
   );
 }
 
-function plain(value: Value): Value {
-  return value instanceof Unknown && value.expression === null ? new Unknown(value.reason) : value;
+/** An output that is a resource's properties shows those that are declared, as Microsoft's own preview does. */
+function declaredPart(value: ArmValue): ArmValue {
+  if (isArmArray(value)) return value.map(declaredPart);
+  if (!(value instanceof ArmObject) || value.rest === null || value.members.has("apiVersion")) return value;
+  const members = [...value.members].map(([name, member]) => [name, declaredPart(member)] as const);
+  return new ArmObject(new Map(members), { unknownNames: value.unknownNames, secretNames: value.secretNames });
 }

@@ -127,7 +127,11 @@ function argumentsOf(resource: Resource, properties: TemplateNode | undefined): 
 }
 
 function fromValue(name: string, member: ArmValue): Argument {
-  return { name, evaluate: () => (member instanceof ArmObject ? (member.get("value") ?? null) : member) };
+  return { name, evaluate: () => valueIn(member) };
+}
+
+function valueIn(parameter: ArmValue): ArmValue {
+  return parameter instanceof ArmObject ? (parameter.get("value") ?? null) : parameter;
 }
 
 function argumentOf(resource: Resource, name: string, node: TemplateNode): Argument {
@@ -135,17 +139,9 @@ function argumentOf(resource: Resource, name: string, node: TemplateNode): Argum
   const scope = resource.scopeAt("body");
   const reference = valueOf(node, "reference");
   if (reference !== undefined) return { name, evaluate: () => vaultSecret(nodes.evaluate(reference, scope)) };
-  if (node.kind !== "object") {
-    return {
-      name,
-      evaluate: () => {
-        const value = nodes.evaluate(node, scope);
-        return value instanceof ArmObject ? (value.get("value") ?? null) : value;
-      },
-    };
-  }
   const value = valueOf(node, "value");
-  if (value === undefined) return { name, evaluate: () => null };
+  // A loop (`copy: [{ name: "value", … }]`) or an expression gives the member by that name.
+  if (value === undefined) return { name, evaluate: () => valueIn(nodes.evaluate(node, scope)) };
   return { name, evaluate: () => nodes.evaluate(value, scope), written: { node: value, context: { frame: resource.frame, scope } } };
 }
 

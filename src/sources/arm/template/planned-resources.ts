@@ -136,7 +136,7 @@ function bodyOf(resource: Resource): Value {
     const { properties } = resource;
     return properties === undefined ? {} : { properties: toValue(properties) };
   }
-  touchIdentity(resource);
+  checkIdentity(resource);
   for (const name of MEMBERS) {
     const value = resource.member(name);
     if (value !== undefined && value !== null) body[name] = toValue(value);
@@ -147,10 +147,11 @@ function bodyOf(resource: Resource): Value {
   return body;
 }
 
-/** A name or id that does not fit is refused even where nothing asks for it. */
-function touchIdentity({ name, id }: Resource): void {
-  void name;
-  void id;
+/** A name, id or version that does not fit is refused even where nothing asks for it. */
+function checkIdentity(resource: Resource): void {
+  const { id, declaration, frame } = resource;
+  const isMissing = valueOf(declaration.node, "apiVersion") === undefined && valueOf(frame.template.node, "apiProfile") === undefined;
+  if (isMissing) resource.refuse(`The api-version property of '${idText(id)}' is not defined.`, declaration.node);
 }
 
 /** Resources of Bicep extensions (Kubernetes, Microsoft Graph) are none of Resource Manager's. */

@@ -44,6 +44,7 @@ export class DeclaredResource implements Resource {
   readonly #name = new Lazy(() => this.#evaluateName());
   readonly #id = new Lazy(() => this.refusing(() => resourceId(this)));
   readonly #properties = new Lazy(() => this.#evaluateProperties());
+  readonly #apiVersion = new Lazy(() => this.#evaluateApiVersion());
   readonly #content: Lazy<Frame | null>;
 
   constructor({ frame, host, declaration, parent, copy }: ResourceOptions) {
@@ -84,7 +85,7 @@ export class DeclaredResource implements Resource {
   }
 
   get apiVersion(): string | null {
-    return literalText(valueOf(this.declaration.node, "apiVersion")) ?? null;
+    return this.#apiVersion.get();
   }
 
   get properties(): ArmValue | undefined {
@@ -140,6 +141,12 @@ export class DeclaredResource implements Resource {
     if (node === undefined) return true;
     const value = this.evaluate(node, "resource");
     return value instanceof Sensitive ? value.value : value;
+  }
+
+  #evaluateApiVersion(): string | null {
+    const node = valueOf(this.declaration.node, "apiVersion");
+    const value = node === undefined ? null : this.evaluate(node, "resource");
+    return typeof value === "string" ? value : null;
   }
 
   #evaluateName(): OpenText {

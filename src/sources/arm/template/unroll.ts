@@ -48,7 +48,20 @@ function turnsOf(declaration: ResourceDeclaration, { frame, copy }: Level): read
     frame.expansion.leaveOut(labelOf(declaration), "how often its loop runs is known only during the deployment");
     return [];
   }
+  if (count === 0) checkDependencies(declaration, frame);
   return Array.from({ length: count }, (_, index) => withLoop(copy, { name, index }));
+}
+
+/** Without symbolic names Resource Manager works out what a loop without turns depends on. Found with the Bicep CLI 0.49.2. */
+function checkDependencies(declaration: ResourceDeclaration, frame: Frame): void {
+  const dependsOn = valueOf(declaration.node, "dependsOn");
+  if (frame.template.isSymbolic || dependsOn?.kind !== "array") return;
+  const { evaluator, nodes } = frame.expansion;
+  for (const element of dependsOn.elements) {
+    if (/copyIndex\s*\(/i.test(literalText(element) ?? "")) continue;
+    const result = evaluator.guard(() => nodes.evaluate(element, frame.scopeAt("resource")));
+    if (!result.ok) refuseTemplate(`the template resource '${labelOf(declaration)}' is not valid: ${result.error.message}`, element);
+  }
 }
 
 function withLoop(outer: CopyScope | null, loop: CopyLoop): CopyScope {
