@@ -36,6 +36,7 @@ export function expandTemplate(request: TemplateRequest): TemplateExpansion {
   const expansion = new Expansion(request, new Evaluator());
   const template = readTemplate(request.template, false);
   const given = givenParameters(request, template);
+  expansion.holdsGivenSecrets = hasGivenSecrets(given, template, expansion);
   const target = targetOf(request.scope, template);
   const frame = new Deployment({
     expansion,
@@ -78,6 +79,12 @@ function givenParameters(request: TemplateRequest, template: Template): Readonly
     "PARAMETER_INVALID",
     `${template.node.file.name} does not declare the parameters that were given: ${undeclared.join(", ")}`,
   );
+}
+
+/** Whether a value from outside is a secret: other secrets stand in the template for everyone to read. */
+function hasGivenSecrets(given: ReadonlyMap<string, Argument>, template: Template, expansion: Expansion): boolean {
+  const types = new Types(template.definitions, expansion.nodes);
+  return template.parameters.some(({ name, value }) => given.has(foldName(name)) && types.holdsSecrets(types.of(value)));
 }
 
 interface Missing {
@@ -125,10 +132,15 @@ function outputsOf(frame: Frame): Record<string, { readonly type: string; readon
   );
 }
 
-/** An output that is a resource's properties shows those that are declared, as Microsoft's own preview does. */
+/**
+ * An output that is a resource, or all properties of one, as Microsoft's own preview shows it: with what is declared, that of a whole
+ * resource under `Properties`. Rules never see outputs.
+ */
 function declaredPart(value: ArmValue): ArmValue {
   if (isArmArray(value)) return value.map(declaredPart);
-  if (!(value instanceof ArmObject) || value.rest === null || value.members.has("apiVersion")) return value;
+  if (!(value instanceof ArmObject) || value.rest === null) return value;
+  const properties = value.members.has("apiVersion") ? value.members.get("properties") : undefined;
+  if (properties !== undefined) return ArmObject.of([["Properties", declaredPart(properties)]]);
   const members = [...value.members].map(([name, member]) => [name, declaredPart(member)] as const);
   return new ArmObject(new Map(members), { unknownNames: value.unknownNames, secretNames: value.secretNames });
 }

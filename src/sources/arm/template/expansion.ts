@@ -17,6 +17,8 @@ export class Expansion {
   readonly nodes: NodeEvaluator;
   readonly notAnalysed: NotAnalysed[] = [];
   readonly missingTemplates = new Set<string>();
+  /** Whether a secret was given from outside; without one, names made of secrets can be told. */
+  holdsGivenSecrets = true;
   #resources = 0;
   readonly #notifications = new Map<string, Notification>();
   readonly #templates = new Map<TemplateNode, Template>();

@@ -151,7 +151,8 @@ export class DeclaredResource implements Resource {
 
   #evaluateName(): OpenText {
     const node = memberOf(this.declaration.node, "name")?.value;
-    const value = node === undefined ? null : this.evaluate(node, "resource");
+    const given = node === undefined ? null : this.evaluate(node, "resource");
+    const value = given instanceof Sensitive && !this.frame.expansion.holdsGivenSecrets ? given.value : given;
     const own = node?.kind !== "scalar" && typeof value === "bigint" ? undefined : toOpenText(value);
     if (own === undefined && value !== null) {
       this.refuse("Evaluation result of the name's expression is not of type 'String'.", node ?? this.declaration.node);
