@@ -89,6 +89,8 @@ export interface Resource extends Asker {
   /** `symbol`, `symbol[2]`; `null` without symbolic names. */
   readonly symbol: string | null;
   readonly isDeployment: boolean;
+  /** Of a Bicep extension (Kubernetes, Microsoft Graph): none of Resource Manager's, without a name or an id. */
+  readonly isForeign: boolean;
   scopeAt(place: Place): Scope;
   /** The value of a part of the resource. @throws GateError TEMPLATE_INVALID */
   evaluate(node: TemplateNode, place: Place): ArmValue;

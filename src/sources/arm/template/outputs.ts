@@ -18,7 +18,7 @@ import { TypeChecker } from "./type-check.ts";
 export function evaluateOutputs(frame: Frame): ReadonlyMap<string, OutputValue> {
   const outputs = new Map<string, OutputValue>();
   for (const member of frame.template.outputs) {
-    if (conditionOf(frame, member) === false) continue;
+    if (isNothing(member) || conditionOf(frame, member) === false) continue;
     const type = frame.types.of(member.value);
     const value = evaluate(frame, member, () => {
       const given = outputValue(frame, member.value);
@@ -28,6 +28,12 @@ export function evaluateOutputs(frame: Frame): ReadonlyMap<string, OutputValue> 
     outputs.set(member.name, { type: type.name ?? literalText(valueOf(member.value, "type")) ?? "", value });
   }
   return outputs;
+}
+
+/** A null as it stands there is no output at all; one that is worked out is. Found with the Bicep CLI 0.49.2. */
+function isNothing(member: MemberNode): boolean {
+  const value = valueOf(member.value, "value");
+  return value?.kind === "scalar" && value.value === null;
 }
 
 function conditionOf(frame: Frame, member: MemberNode): ArmValue {

@@ -33,7 +33,7 @@ export function plannedResources(frame: Frame): readonly PlannedEntry[] {
   const entries: PlannedEntry[] = [];
   collect(frame, null, { entries, bodies });
   // Resources of extensions come last.
-  return [...entries.filter(({ resource }) => !isForeign(resource)), ...entries.filter(({ resource }) => isForeign(resource))];
+  return [...entries.filter(({ resource }) => !resource.isForeign), ...entries.filter(({ resource }) => resource.isForeign)];
 }
 
 /** Works out every body: also those of resources with an unknown condition, and the values handed to nested deployments. */
@@ -92,8 +92,8 @@ function joinConditions(outer: ArmValue, own: ArmValue): ArmValue {
 
 function toPlanned(resource: Resource, body: Value, condition: ArmValue): PlannedResource {
   const { apiVersion, symbol } = resource;
-  const type = typeOf(resource);
-  const foreign = isForeign(resource);
+  const { isForeign: foreign } = resource;
+  const { type } = resource.declaration;
   const id = foreign ? new Unknown("not-reported") : idOf(resource.id);
   const name = foreign ? identifiersOf(resource) : resource.name;
   const after = markSecrets(type, {
@@ -132,7 +132,7 @@ function idText(id: OpenText): string {
 /** The members that are deployed; a null is left out, save within `properties` and `tags`. */
 function bodyOf(resource: Resource): Value {
   const body: Record<string, Value> = {};
-  if (isForeign(resource)) {
+  if (resource.isForeign) {
     const { properties } = resource;
     return properties === undefined ? {} : { properties: toValue(properties) };
   }
@@ -152,15 +152,6 @@ function checkIdentity(resource: Resource): void {
   const { id, declaration, frame } = resource;
   const isMissing = valueOf(declaration.node, "apiVersion") === undefined && valueOf(frame.template.node, "apiProfile") === undefined;
   if (isMissing) resource.refuse(`The api-version property of '${idText(id)}' is not defined.`, declaration.node);
-}
-
-/** Resources of Bicep extensions (Kubernetes, Microsoft Graph) are none of Resource Manager's. */
-function isForeign({ declaration: { node } }: Resource): boolean {
-  return valueOf(node, "import") !== undefined || valueOf(node, "extension") !== undefined;
-}
-
-function typeOf({ declaration: { type } }: Resource): string {
-  return type;
 }
 
 function identifiersOf(resource: Resource): string | Unknown {

@@ -38,6 +38,7 @@ export class DeclaredResource implements Resource {
   readonly parent: Resource | null;
   readonly copy: CopyScope | null;
   readonly isDeployment: boolean;
+  readonly isForeign: boolean;
   readonly references = new Set<Resource>();
   readonly #base: Scope;
   readonly #condition = new Lazy(() => this.#evaluateCondition());
@@ -53,6 +54,7 @@ export class DeclaredResource implements Resource {
     this.parent = parent;
     this.copy = copy;
     this.isDeployment = DEPLOYMENT.test(declaration.type);
+    this.isForeign = ["import", "extension"].some((name) => valueOf(declaration.node, name) !== undefined);
     this.#base = {
       ...frame.scopeAt("resource"),
       ...(copy === null ? {} : { copy }),
@@ -150,6 +152,7 @@ export class DeclaredResource implements Resource {
   }
 
   #evaluateName(): OpenText {
+    if (this.isForeign) return new Unknown("not-reported");
     const node = memberOf(this.declaration.node, "name")?.value;
     const given = node === undefined ? null : this.evaluate(node, "resource");
     const value = given instanceof Sensitive && !this.frame.expansion.holdsGivenSecrets ? given.value : given;
