@@ -5,8 +5,9 @@ import type { DeploymentScope as Target } from "../../../expression/scope.ts";
 import type { Value } from "../../../expression/value.ts";
 import { ArmObject, type ArmValue, isArmArray } from "../../../expression/arm-value.ts";
 import { GateError } from "../../../diagnostics/gate-error.ts";
-import type { DeploymentScope, Plan } from "../../../plan/plan.ts";
+import type { Declaration, DeploymentScope, Plan } from "../../../plan/plan.ts";
 import { type Argument, missingValue } from "./bind-parameters.ts";
+import { declarationOf } from "./declaration.ts";
 import { Deployment } from "./deployment.ts";
 import { Expansion } from "./expansion.ts";
 import type { Frame } from "./model.ts";
@@ -51,6 +52,7 @@ export function expandTemplate(request: TemplateRequest): TemplateExpansion {
   const entries = plannedResources(frame);
   const outputs = outputsOf(frame);
   noteOddities(entries, expansion);
+  let declaration: Declaration | undefined;
   const plan: Plan = {
     source: request.source,
     scope: scopeOf(target),
@@ -59,6 +61,10 @@ export function expandTemplate(request: TemplateRequest): TemplateExpansion {
     notAnalysed: expansion.notAnalysed,
     notifications: expansion.notifications,
     outputs,
+    get declaration(): Declaration {
+      declaration ??= declarationOf(request, template, expansion);
+      return declaration;
+    },
     locate: templateLocator(entries, request),
   };
   return { plan, missingTemplates: [...expansion.missingTemplates] };
