@@ -23,6 +23,7 @@ class Sorting {
   readonly #frame: Frame;
   readonly #units: readonly Unit[];
   readonly #unitOf = new Map<Resource, Unit>();
+  readonly #unitsOfGroup = new Map<readonly Resource[], readonly Unit[]>();
   readonly #sorted: Resource[] = [];
 
   constructor(frame: Frame) {
@@ -70,13 +71,28 @@ class Sorting {
   #needsOf(unit: Unit): readonly Unit[] {
     const needs = new Set<Unit>();
     for (const resource of unit.resources) {
-      for (const need of dependenciesOf(resource)) {
-        const other = this.#unitOf.get(need);
-        // A resource of a loop may need another turn of it, not itself.
-        if (other !== undefined && (other !== unit || need === resource)) needs.add(other);
+      for (const group of dependenciesOf(resource)) {
+        for (const other of this.#unitsOf(group)) {
+          // A resource of a loop may need another turn of it, not itself.
+          if (other !== unit || group.includes(resource)) needs.add(other);
+        }
       }
     }
     return [...needs];
+  }
+
+  /** A loop that many resources depend on is looked through once. */
+  #unitsOf(group: readonly Resource[]): readonly Unit[] {
+    const known = this.#unitsOfGroup.get(group);
+    if (known !== undefined) return known;
+    const units = new Set<Unit>();
+    for (const resource of group) {
+      const unit = this.#unitOf.get(resource);
+      if (unit !== undefined) units.add(unit);
+    }
+    const list = [...units];
+    if (group.length > 1) this.#unitsOfGroup.set(group, list);
+    return list;
   }
 
   #noteCircle({ resources: [resource] }: Unit): void {
@@ -89,21 +105,48 @@ class Sorting {
   }
 }
 
-const DEPENDENCIES = new WeakMap<Resource, ReadonlySet<Resource>>();
+const DEPENDENCIES = new WeakMap<Resource, readonly (readonly Resource[])[]>();
 
-/** What must be deployed before the resource: what it names, what it asks for values of, and its parent. */
-export function dependenciesOf(resource: Resource): ReadonlySet<Resource> {
+/** What must be deployed before the resource: what it names, what it asks for values of, and its parent. A loop is one group. */
+function dependenciesOf(resource: Resource): readonly (readonly Resource[])[] {
   const known = DEPENDENCIES.get(resource);
   if (known !== undefined) return known;
-  const needs = new Set<Resource>(resource.parent === null ? [] : [resource.parent]);
+  const groups = new Set<readonly Resource[]>();
   for (const name of namedIn(resource)) {
     const found = resource.frame.find(name);
     if (found.length === 0) noteMissing(resource, name);
-    for (const each of found) needs.add(each);
+    else groups.add(found);
   }
-  for (const each of resource.references) needs.add(each);
-  DEPENDENCIES.set(resource, needs);
-  return needs;
+  const single = new Set<Resource>(resource.parent === null ? [] : [resource.parent]);
+  for (const each of resource.references) single.add(each);
+  for (const group of groups) if (group.length === 1 && group[0] !== undefined) single.delete(group[0]);
+  const list = [...groups, ...[...single].map((each) => [each])];
+  DEPENDENCIES.set(resource, list);
+  return list;
+}
+
+const IDS = new WeakMap<readonly Resource[], readonly string[]>();
+
+/** The ids of what must be deployed before the resource, as far as it is deployed at all. */
+export function dependencyIds(resource: Resource): readonly string[] {
+  const groups = dependenciesOf(resource);
+  const [first] = groups;
+  // Resources that depend on one loop share the list.
+  if (groups.length === 1 && first !== undefined) return idsOf(first);
+  return [...new Set(groups.flatMap(idsOf))];
+}
+
+function idsOf(group: readonly Resource[]): readonly string[] {
+  const known = IDS.get(group);
+  if (known !== undefined) return known;
+  const ids = group.filter(({ isListed, isForeign }) => isListed && !isForeign).map(({ id }) => idText(id));
+  IDS.set(group, ids);
+  return ids;
+}
+
+/** An id as it is printed: scope parts that were not given as placeholders, what is not known as its expression. */
+export function idText(id: OpenText): string {
+  return typeof id === "string" ? id : (id.placeholder ?? `[${id.expression ?? ""}]`);
 }
 
 function namedIn(resource: Resource): readonly OpenText[] {

@@ -6,7 +6,7 @@ import type { OpenText } from "../../../expression/open-text.ts";
 import { markSecrets } from "../../../plan/mark-secrets.ts";
 import type { PlannedResource } from "../../../plan/planned-resource.ts";
 import { parseResourceId, type ResourceId } from "../../../plan/resource-id.ts";
-import { dependenciesOf, inDependencyOrder, nameOf } from "./dependency-order.ts";
+import { dependencyIds, idText, inDependencyOrder, nameOf } from "./dependency-order.ts";
 import { literalText } from "./literal.ts";
 import type { Frame, Resource } from "./model.ts";
 import { valueOf } from "./node.ts";
@@ -114,7 +114,7 @@ function toPlanned(resource: Resource, body: Value, condition: ArmValue): Planne
     outside: false,
     before: null,
     after,
-    dependsOn: [...dependenciesOf(resource)].filter(({ isListed }) => isListed).map(({ id: needed }) => idText(needed)),
+    dependsOn: dependencyIds(resource),
   };
 }
 
@@ -123,10 +123,6 @@ function idOf(id: OpenText): ResourceId | Unknown {
   const parsed = text === null ? null : parseResourceId(text);
   if (parsed !== null) return parsed;
   return typeof id === "string" ? new Unknown("not-analysed", printValue(id, MAX_LENGTH)) : id;
-}
-
-function idText(id: OpenText): string {
-  return typeof id === "string" ? id : (id.placeholder ?? `[${id.expression ?? ""}]`);
 }
 
 /** The members that are deployed; a null is left out, save within `properties` and `tags`. */
