@@ -69,7 +69,12 @@ function requestOf(root: string, golden: GoldenCase): TemplateRequest {
     return { ...common, source: "bicep", template, parameters: [own] };
   }
   const text = readFileSync(`${root}/${golden.template}`, "utf8");
-  return { ...common, source: "arm-template", template: readJsonc(text, golden.template), parameters: [givenOf(golden)] };
+  return {
+    ...common,
+    source: "arm-template",
+    template: readJsonc(text, golden.template),
+    parameters: [givenOf(golden)],
+  };
 }
 
 function givenOf({ parameters }: GoldenCase): GivenParameters {
@@ -86,7 +91,8 @@ export function differencesOf(plan: Plan, golden: GoldenCase): readonly string[]
   for (const [index, theirs] of expected.entries()) {
     const at = indexOf(left, theirs);
     if (at < 0) {
-      if (theirs["condition"] === undefined) differences.push(`missing ${String(theirs["type"])} ${String(theirs["id"])}`);
+      if (theirs["condition"] === undefined)
+        differences.push(`missing ${String(theirs["type"])} ${String(theirs["id"])}`);
       continue;
     }
     const [own] = left.splice(at, 1);
@@ -107,7 +113,10 @@ function indexOf(ours: readonly Readonly<Record<string, Value>>[], theirs: Reado
   if (exact >= 0) return exact;
   const text = String(theirs["id"] ?? "");
   if (theirs["id"] !== undefined && !text.startsWith("[")) return -1;
-  return ours.findIndex((own) => sameType(own, theirs) && (own["id"] instanceof Unknown || theirs["id"] === undefined || !isExpected(ours, own)));
+  return ours.findIndex(
+    (own) =>
+      sameType(own, theirs) && (own["id"] instanceof Unknown || theirs["id"] === undefined || !isExpected(ours, own)),
+  );
 }
 
 function isExpected(_ours: readonly Readonly<Record<string, Value>>[], own: Readonly<Record<string, Value>>): boolean {
@@ -144,17 +153,26 @@ function compare(own: Value | undefined, theirs: Value | undefined, at: Comparis
   at.differences.push(`${at.path}: ${shown(own)} instead of ${shown(theirs)}`);
 }
 
-function compareMembers(own: Readonly<Record<string, Value>>, theirs: Readonly<Record<string, Value>>, at: Comparison): void {
+function compareMembers(
+  own: Readonly<Record<string, Value>>,
+  theirs: Readonly<Record<string, Value>>,
+  at: Comparison,
+): void {
   for (const name of new Set([...Object.keys(own), ...Object.keys(theirs)])) {
     if (name.startsWith("[")) continue;
     const isKnown = name === "condition" && !Object.hasOwn(own, name);
     if (isKnown) continue;
-    if (Object.hasOwn(own, name) && Object.hasOwn(theirs, name)) compare(own[name], theirs[name], { ...at, path: `${at.path}.${name}` });
+    if (Object.hasOwn(own, name) && Object.hasOwn(theirs, name))
+      compare(own[name], theirs[name], { ...at, path: `${at.path}.${name}` });
     else at.differences.push(`${at.path}.${name}: ${shown(own[name])} instead of ${shown(theirs[name])}`);
   }
 }
 
 function shown(value: Value | undefined): string {
   if (value instanceof Unknown) return `{unknown ${value.reason} ${value.expression ?? ""}}`.slice(0, 300);
-  return value === undefined ? "nothing" : (JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? Number(each) : each)) ?? "nothing").slice(0, 300);
+  return value === undefined
+    ? "nothing"
+    : (
+        JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? Number(each) : each)) ?? "nothing"
+      ).slice(0, 300);
 }

@@ -119,10 +119,20 @@ function dependenciesOf(resource: Resource): readonly (readonly Resource[])[] {
   }
   const single = new Set<Resource>(resource.parent === null ? [] : [resource.parent]);
   for (const each of resource.references) single.add(each);
-  for (const group of groups) if (group.length === 1 && group[0] !== undefined) single.delete(group[0]);
-  const list = [...groups, ...[...single].map((each) => [each])];
+  const others = [...single].filter((each) => ![...groups].some((group) => membersOf(group).has(each)));
+  const list = [...groups, ...others.map((each) => [each])];
   DEPENDENCIES.set(resource, list);
   return list;
+}
+
+const MEMBERS = new WeakMap<readonly Resource[], ReadonlySet<Resource>>();
+
+function membersOf(group: readonly Resource[]): ReadonlySet<Resource> {
+  const known = MEMBERS.get(group);
+  if (known !== undefined) return known;
+  const members = new Set(group);
+  MEMBERS.set(group, members);
+  return members;
 }
 
 const IDS = new WeakMap<readonly Resource[], readonly string[]>();

@@ -64,7 +64,10 @@ export class Deployment implements Frame {
       variableDefinitions(template.variables, nodes, () => this.scopeAt("variable")),
       (name) => `The template variable '${name}' is not valid: `,
     );
-    const host = { answer: answerFromTemplate, open: (resource: Resource) => openNested(resource, (options) => new Deployment(options)) };
+    const host = {
+      answer: answerFromTemplate,
+      open: (resource: Resource) => openNested(resource, (options) => new Deployment(options)),
+    };
     this.#resources = new Lazy(() => unroll({ frame: this, host }));
   }
 
@@ -89,7 +92,8 @@ export class Deployment implements Frame {
 
   validate(): void {
     if (this.isOuter) return;
-    for (const { name, value } of this.template.parameters) this.#check(() => this.#parameters.get(name) ?? null, value);
+    for (const { name, value } of this.template.parameters)
+      this.#check(() => this.#parameters.get(name) ?? null, value);
     for (const member of membersOf(this.template.variables)) {
       const names = isValueLoops(member) ? loopsOf(member.value) : [[member.name, member.value] as const];
       for (const [name, node] of names) this.#check(() => this.#variables.get(name) ?? null, node);
@@ -139,7 +143,9 @@ export class Deployment implements Frame {
 function loopNamesOf(declarations: readonly ResourceDeclaration[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { copy, symbol, children } of declarations) {
-    if (copy !== undefined) for (const name of [literalText(valueOf(copy, "name")), symbol]) if (typeof name === "string") names.add(name.toLowerCase());
+    if (copy !== undefined)
+      for (const name of [literalText(valueOf(copy, "name")), symbol])
+        if (typeof name === "string") names.add(name.toLowerCase());
     for (const name of loopNamesOf(children)) names.add(name);
   }
   return names;

@@ -67,7 +67,8 @@ export class NodeEvaluator {
   /** The values that a loop gives, in order. */
   loop(loop: ValueLoop, scope: Scope): readonly ArmValue[] {
     const values: ArmValue[] = [];
-    for (let index = 0; index < loop.count; index += 1) values.push(this.evaluate(loop.input, loop.scopeAt(index, scope)));
+    for (let index = 0; index < loop.count; index += 1)
+      values.push(this.evaluate(loop.input, loop.scopeAt(index, scope)));
     return values;
   }
 
@@ -79,7 +80,10 @@ export class NodeEvaluator {
     for (const member of node.members.values()) {
       if (isValueLoops(member)) {
         for (const loop of valueLoopsOf(member.value, this, scope)) {
-          members.set(loop.name, loop.count instanceof Unknown ? loop.count : this.loop({ ...loop, count: loop.count }, scope));
+          members.set(
+            loop.name,
+            loop.count instanceof Unknown ? loop.count : this.loop({ ...loop, count: loop.count }, scope),
+          );
         }
         continue;
       }
@@ -111,10 +115,15 @@ class ComputedNames {
   add(name: string, isComputed: boolean, members: ReadonlyMap<string, ArmValue>): void {
     if (!isComputed && this.#computed === null) return;
     const folded = foldName(name);
-    const exists = isComputed ? [...members.keys()].some((each) => foldName(each) === folded) : this.#computed?.has(folded);
+    const exists = isComputed
+      ? [...members.keys()].some((each) => foldName(each) === folded)
+      : this.#computed?.has(folded);
     if (exists === true) {
       const fact = `the property with name '${name}' already exists.`;
-      throw new ExpressionFailure("value", `Unable to evaluate language expression '[function]' as JSON property name: ${fact}`);
+      throw new ExpressionFailure(
+        "value",
+        `Unable to evaluate language expression '[function]' as JSON property name: ${fact}`,
+      );
     }
     if (isComputed) this.#computed = (this.#computed ?? new Set()).add(folded);
   }

@@ -90,7 +90,9 @@ function givenParameters(request: TemplateRequest, template: Template): Readonly
 /** Whether a value from outside is a secret: other secrets stand in the template for everyone to read. */
 function hasGivenSecrets(given: ReadonlyMap<string, Argument>, template: Template, expansion: Expansion): boolean {
   const types = new Types(template.definitions, expansion.nodes);
-  return template.parameters.some(({ name, value }) => given.has(foldName(name)) && types.holdsSecrets(types.of(value)));
+  return template.parameters.some(
+    ({ name, value }) => given.has(foldName(name)) && types.holdsSecrets(types.of(value)),
+  );
 }
 
 interface Missing {
@@ -103,7 +105,11 @@ function missingParameter(declaration: MemberNode, { expansion, template, reques
   const { name, value } = declaration;
   if (request.strictParameters)
     throw new GateError("PARAMETER_MISSING", `${placeOf(declaration)}: the parameter '${name}' has no value`);
-  expansion.notify("warning", "parameter-missing", `the parameter '${name}' has no value: what depends on it is not known`);
+  expansion.notify(
+    "warning",
+    "parameter-missing",
+    `the parameter '${name}' has no value: what depends on it is not known`,
+  );
   const types = new Types(template.definitions, expansion.nodes);
   return missingValue(name, types.isSecure(types.of(value)));
 }

@@ -12,7 +12,11 @@ export function noteOddities(entries: readonly PlannedEntry[], expansion: Expans
   for (const { planned, resource } of entries) {
     const { id, type } = planned;
     if (type.startsWith("["))
-      expansion.notify("warning", "type-is-expression", `the type ${type} is an expression, which Resource Manager does not evaluate`);
+      expansion.notify(
+        "warning",
+        "type-is-expression",
+        `the type ${type} is an expression, which Resource Manager does not evaluate`,
+      );
     if (id instanceof Unknown) continue;
     if (seen.has(id.key) && !twice.has(id.key)) {
       twice.add(id.key);

@@ -35,9 +35,12 @@ export function openNested(resource: Resource, deploy: (options: DeploymentOptio
     return null;
   }
   const declared = new Set(template.parameters.map(({ name }) => foldName(name)));
-  const undeclared = [...given.values()].filter(({ name }) => !declared.has(foldName(name))).map(({ name }) => `'${name}'`);
+  const undeclared = [...given.values()]
+    .filter(({ name }) => !declared.has(foldName(name)))
+    .map(({ name }) => `'${name}'`);
   if (undeclared.length > 0) {
-    const fact = "The following parameters were supplied, but do not correspond to any parameters defined in the template";
+    const fact =
+      "The following parameters were supplied, but do not correspond to any parameters defined in the template";
     resource.refuse(`${fact}: ${undeclared.join(", ")}`, resource.declaration.node);
   }
   return deploy({
@@ -48,7 +51,8 @@ export function openNested(resource: Resource, deploy: (options: DeploymentOptio
     isOuter,
     given,
     folder,
-    missing: ({ name, value }) => refuseTemplate(`The value for the template parameter '${name}' is not provided.`, value),
+    missing: ({ name, value }) =>
+      refuseTemplate(`The value for the template parameter '${name}' is not provided.`, value),
   });
 }
 
@@ -68,14 +72,16 @@ interface Content {
 function contentOf(resource: Resource, properties: TemplateNode | undefined): Content | string {
   const { expansion } = resource.frame;
   const template = valueOf(properties, "template");
-  if (template?.kind === "object") return { template: expansion.nestedTemplate(template), isLinked: false, folder: resource.frame.folder };
+  if (template?.kind === "object")
+    return { template: expansion.nestedTemplate(template), isLinked: false, folder: resource.frame.folder };
   if (template !== undefined) return reasonOf(resource.evaluate(template, "body"));
   const link = valueOf(properties, "templateLink");
   if (link === undefined) return "it has no template";
   const id = valueOf(link, "id");
   if (id !== undefined) return `its template is the template spec ${shown(resource.evaluate(id, "body"))}`;
   const relative = valueOf(link, "relativePath");
-  if (relative === undefined) return `its template is linked by address: ${shown(evaluated(resource, valueOf(link, "uri")))}`;
+  if (relative === undefined)
+    return `its template is linked by address: ${shown(evaluated(resource, valueOf(link, "uri")))}`;
   const path = plain(resource.evaluate(relative, "body"));
   if (typeof path !== "string") return "the path of its linked template is known only during the deployment";
   const linked = expansion.linkedTemplate(posix.join(resource.frame.folder, path.replaceAll("\\", "/")));
@@ -121,7 +127,8 @@ function argumentsOf(resource: Resource, properties: TemplateNode | undefined): 
   } else if (node !== undefined) {
     const value = resource.evaluate(node, "body");
     if (value instanceof Unknown) return null;
-    if (value instanceof ArmObject) for (const [name, member] of value.members) given.set(foldName(name), fromValue(name, member));
+    if (value instanceof ArmObject)
+      for (const [name, member] of value.members) given.set(foldName(name), fromValue(name, member));
   }
   return given;
 }
@@ -142,12 +149,17 @@ function argumentOf(resource: Resource, name: string, node: TemplateNode): Argum
   const value = valueOf(node, "value");
   // A loop (`copy: [{ name: "value", … }]`) or an expression gives the member by that name.
   if (value === undefined) return { name, evaluate: () => valueIn(nodes.evaluate(node, scope)) };
-  return { name, evaluate: () => nodes.evaluate(value, scope), written: { node: value, context: { frame: resource.frame, scope } } };
+  return {
+    name,
+    evaluate: () => nodes.evaluate(value, scope),
+    written: { node: value, context: { frame: resource.frame, scope } },
+  };
 }
 
 /** A secret that Key Vault holds. @throws ExpressionFailure */
 export function vaultSecret(reference: ArmValue): ArmValue {
-  if (!(reference instanceof ArmObject)) throw new ExpressionFailure("type", "A Key Vault reference must be an object.");
+  if (!(reference instanceof ArmObject))
+    throw new ExpressionFailure("type", "A Key Vault reference must be an object.");
   const vault = reference.get("keyVault");
   const id = vault instanceof ArmObject ? (vault.get("id") ?? null) : null;
   const parts = [id, reference.get("secretName") ?? null].map((part) => printValue(part, 4096) ?? "null()");
@@ -156,5 +168,7 @@ export function vaultSecret(reference: ArmValue): ArmValue {
 
 function nameOf(resource: Resource): string {
   const { id, declaration } = resource;
-  return typeof id === "string" ? id : (id.placeholder ?? literalText(valueOf(declaration.node, "name")) ?? declaration.symbol ?? declaration.type);
+  return typeof id === "string"
+    ? id
+    : (id.placeholder ?? literalText(valueOf(declaration.node, "name")) ?? declaration.symbol ?? declaration.type);
 }

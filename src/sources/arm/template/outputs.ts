@@ -51,7 +51,8 @@ function outputValue(frame: Frame, output: TemplateNode): ArmValue {
   if (copy === undefined) return value === undefined ? null : nodes.evaluate(value, scope);
   const countNode = valueOf(copy, "count");
   const input = valueOf(copy, "input");
-  if (countNode === undefined || input === undefined) throw new ExpressionFailure("value", "The copy of an output needs count and input.");
+  if (countNode === undefined || input === undefined)
+    throw new ExpressionFailure("value", "The copy of an output needs count and input.");
   const count = toCount(nodes.evaluate(countNode, scope));
   if (count instanceof Unknown) return count;
   const turns: ArmValue[] = [];

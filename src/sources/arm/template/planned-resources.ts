@@ -18,7 +18,18 @@ export interface PlannedEntry {
 }
 
 /** Members of a resource that are deployed, in the order in which Resource Manager reports them. */
-const MEMBERS = ["location", "extendedLocation", "sku", "kind", "managedBy", "plan", "identity", "tags", "zones", "scale"];
+const MEMBERS = [
+  "location",
+  "extendedLocation",
+  "sku",
+  "kind",
+  "managedBy",
+  "plan",
+  "identity",
+  "tags",
+  "zones",
+  "scale",
+];
 
 const MAX_LENGTH = 81_920;
 
@@ -33,7 +44,10 @@ export function plannedResources(frame: Frame): readonly PlannedEntry[] {
   const entries: PlannedEntry[] = [];
   collect(frame, null, { entries, bodies });
   // Resources of extensions come last.
-  return [...entries.filter(({ resource }) => !resource.isForeign), ...entries.filter(({ resource }) => resource.isForeign)];
+  return [
+    ...entries.filter(({ resource }) => !resource.isForeign),
+    ...entries.filter(({ resource }) => resource.isForeign),
+  ];
 }
 
 /** Works out every body: also those of resources with an unknown condition, and the values handed to nested deployments. */
@@ -77,7 +91,11 @@ function conditionOf(resource: Resource): ArmValue {
   if (condition === true) return null;
   if (!(condition instanceof Unknown)) {
     const { expansion } = resource.frame;
-    expansion.notify("warning", "condition-not-boolean", `the condition of '${nameOf(resource)}' is neither true nor false: Resource Manager refuses that`);
+    expansion.notify(
+      "warning",
+      "condition-not-boolean",
+      `the condition of '${nameOf(resource)}' is neither true nor false: Resource Manager refuses that`,
+    );
   }
   return condition;
 }
@@ -97,7 +115,11 @@ function toPlanned(resource: Resource, body: Value, condition: ArmValue): Planne
   const id = foreign ? new Unknown("not-reported") : idOf(resource.id);
   const name = foreign ? identifiersOf(resource) : resource.name;
   const after = markSecrets(type, {
-    ...(foreign ? {} : { id: typeof resource.id === "string" ? resource.id : new Unknown(resource.id.reason, resource.id.expression) }),
+    ...(foreign
+      ? {}
+      : {
+          id: typeof resource.id === "string" ? resource.id : new Unknown(resource.id.reason, resource.id.expression),
+        }),
     type,
     ...(condition === null ? {} : { condition: toValue(condition) }),
     ...(foreign ? {} : { name, ...(apiVersion === null ? {} : { apiVersion }) }),
@@ -146,7 +168,8 @@ function bodyOf(resource: Resource): Value {
 /** A name, id or version that does not fit is refused even where nothing asks for it. */
 function checkIdentity(resource: Resource): void {
   const { id, declaration, frame } = resource;
-  const isMissing = valueOf(declaration.node, "apiVersion") === undefined && valueOf(frame.template.node, "apiProfile") === undefined;
+  const isMissing =
+    valueOf(declaration.node, "apiVersion") === undefined && valueOf(frame.template.node, "apiProfile") === undefined;
   if (isMissing) resource.refuse(`The api-version property of '${idText(id)}' is not defined.`, declaration.node);
 }
 

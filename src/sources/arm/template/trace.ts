@@ -45,7 +45,10 @@ class Tracer {
     const expression = context === null ? null : expressionOf(node);
     const source = expression === null || context === null ? undefined : this.#source(expression, context, path);
     if (source === undefined) return { at: place.span, isWhole: path.length === 0, use: place.use };
-    return this.follow(source.written, source.path, { span: spanOf(source.written.node), use: place.use ?? place.span });
+    return this.follow(source.written, source.path, {
+      span: spanOf(source.written.node),
+      use: place.use ?? place.span,
+    });
   }
 
   #member(node: ObjectNode, { written, path, place }: Step): Trace {
@@ -98,13 +101,20 @@ class Tracer {
     return undefined;
   }
 
-  #indexed(target: ExpressionNode, { node, context, path }: { node: ExpressionNode; context: Context; path: PropertyPath }): Source | undefined {
+  #indexed(
+    target: ExpressionNode,
+    { node, context, path }: { node: ExpressionNode; context: Context; path: PropertyPath },
+  ): Source | undefined {
     const value = context.frame.expansion.evaluator.attempt(node, context.scope);
     if (typeof value === "bigint") return this.#source(target, context, [Number(value), ...path]);
     return typeof value === "string" ? this.#source(target, context, [value, ...path]) : undefined;
   }
 
-  #branch({ args: [condition, whenTrue, whenFalse] }: CallNode, context: Context, path: PropertyPath): Source | undefined {
+  #branch(
+    { args: [condition, whenTrue, whenFalse] }: CallNode,
+    context: Context,
+    path: PropertyPath,
+  ): Source | undefined {
     if (condition === undefined) return undefined;
     const value = context.frame.expansion.evaluator.attempt(condition, context.scope);
     const branch = value === true ? whenTrue : value === false ? whenFalse : undefined;
@@ -150,4 +160,3 @@ function inTurn(scope: Scope, loop: { readonly name: string; readonly index: num
   const { copy } = scope;
   return { ...scope, copy: { current: copy?.current ?? null, loops: [...(copy?.loops ?? []), loop] } };
 }
-

@@ -17,7 +17,12 @@ interface Unrolling {
 /** All resources that a template declares, each turn of a loop for itself, children behind their parents. @throws GateError */
 export function unroll(unrolling: Unrolling): readonly Resource[] {
   const resources: Resource[] = [];
-  addAll(unrolling.frame.template.resources, { ...unrolling, parent: null, copy: unrolling.frame.scopeAt("resource").copy ?? null, resources });
+  addAll(unrolling.frame.template.resources, {
+    ...unrolling,
+    parent: null,
+    copy: unrolling.frame.scopeAt("resource").copy ?? null,
+    resources,
+  });
   return resources;
 }
 
@@ -60,7 +65,8 @@ function checkDependencies(declaration: ResourceDeclaration, frame: Frame): void
   for (const element of dependsOn.elements) {
     if (/copyIndex\s*\(/i.test(literalText(element) ?? "")) continue;
     const result = evaluator.guard(() => nodes.evaluate(element, frame.scopeAt("resource")));
-    if (!result.ok) refuseTemplate(`the template resource '${labelOf(declaration)}' is not valid: ${result.error.message}`, element);
+    if (!result.ok)
+      refuseTemplate(`the template resource '${labelOf(declaration)}' is not valid: ${result.error.message}`, element);
   }
 }
 
@@ -78,7 +84,8 @@ function countOf(declaration: ResourceDeclaration, frame: Frame, copy: CopyScope
   if (node === undefined) return 0;
   const { evaluator, nodes } = frame.expansion;
   const value = evaluator.guard(() => nodes.evaluate(node, scopeOf(frame, copy)));
-  if (!value.ok) return refuseTemplate(`the template resource '${labelOf(declaration)}' is not valid: ${value.error.message}`, node);
+  if (!value.ok)
+    return refuseTemplate(`the template resource '${labelOf(declaration)}' is not valid: ${value.error.message}`, node);
   try {
     return toCount(value.value);
   } catch (failure) {
@@ -90,7 +97,9 @@ function countOf(declaration: ResourceDeclaration, frame: Frame, copy: CopyScope
 function loopName(declaration: ResourceDeclaration, frame: Frame, copy: CopyScope | null): string {
   const node = valueOf(declaration.copy, "name");
   let name = "";
-  const result = frame.expansion.evaluator.guard(() => (name = textOf(frame.expansion.nodes, node, scopeOf(frame, copy))));
+  const result = frame.expansion.evaluator.guard(
+    () => (name = textOf(frame.expansion.nodes, node, scopeOf(frame, copy))),
+  );
   return result.ok ? name : (literalText(node) ?? "");
 }
 
