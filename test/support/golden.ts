@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { toGivenParameters } from "../../src/sources/bicep/lower/lower-parameters.ts";
-import { fromValue, toValue } from "../../src/expression/convert.ts";
+import { fromValue } from "../../src/expression/convert.ts";
 import { isArray, isObject, Sensitive, Unknown, type Value } from "../../src/expression/value.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { PlannedResource } from "../../src/plan/planned-resource.ts";
@@ -92,11 +92,11 @@ export function differencesOf(plan: Plan, golden: GoldenCase): readonly string[]
     const at = indexOf(left, theirs);
     if (at < 0) {
       if (theirs["condition"] === undefined)
-        differences.push(`missing ${String(theirs["type"])} ${String(theirs["id"])}`);
+        differences.push(`missing ${textOf(theirs["type"])} ${textOf(theirs["id"])}`);
       continue;
     }
     const [own] = left.splice(at, 1);
-    compare(own, theirs, { path: `[${index}] ${String(theirs["type"])}`, differences, lenient });
+    compare(own, theirs, { path: `[${index}] ${textOf(theirs["type"])}`, differences, lenient });
   }
   for (const own of left) differences.push(`extra ${JSON.stringify(own?.["type"])} ${JSON.stringify(own?.["id"])}`);
   const outputs = Object.fromEntries(Object.entries(plan.outputs).map(([name, { value }]) => [name, value]));
@@ -108,23 +108,20 @@ function bodyOf({ after }: PlannedResource): Readonly<Record<string, Value>> {
   return isObject(after) ? after : {};
 }
 
+/** The same resource among ours: by id, or, where an id waits, the first one of the type whose id waits, too. */
 function indexOf(ours: readonly Readonly<Record<string, Value>>[], theirs: Readonly<Record<string, Value>>): number {
   const exact = ours.findIndex((own) => own["id"] === theirs["id"] && sameType(own, theirs));
-  if (exact >= 0) return exact;
-  const text = String(theirs["id"] ?? "");
-  if (theirs["id"] !== undefined && !text.startsWith("[")) return -1;
-  return ours.findIndex(
-    (own) =>
-      sameType(own, theirs) && (own["id"] instanceof Unknown || theirs["id"] === undefined || !isExpected(ours, own)),
-  );
+  const isWaiting = theirs["id"] === undefined || textOf(theirs["id"]).startsWith("[");
+  if (exact >= 0 || !isWaiting) return exact;
+  return ours.findIndex((own) => sameType(own, theirs) && typeof own["id"] !== "string");
 }
 
-function isExpected(_ours: readonly Readonly<Record<string, Value>>[], own: Readonly<Record<string, Value>>): boolean {
-  return own["id"] instanceof Unknown ? false : false;
+function textOf(value: Value | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function sameType(own: Readonly<Record<string, Value>>, theirs: Readonly<Record<string, Value>>): boolean {
-  return String(own["type"]).toLowerCase() === String(theirs["type"]).toLowerCase();
+  return textOf(own["type"]).toLowerCase() === textOf(theirs["type"]).toLowerCase();
 }
 
 interface Comparison {
@@ -134,23 +131,17 @@ interface Comparison {
 }
 
 function compare(own: Value | undefined, theirs: Value | undefined, at: Comparison): void {
-  if (own instanceof Sensitive) {
-    const isExpression = typeof theirs === "string" && theirs.startsWith("[");
-    if (!isExpression) compare(toValue(own.value as never), theirs, at);
-    return;
-  }
-  if (typeof theirs === "string" && theirs.startsWith("[") && theirs.endsWith("]")) return;
-  if (own instanceof Unknown && at.lenient) return;
-  if (isArray(own) && isArray(theirs) && own.length === theirs.length) {
+  const isExpression = typeof theirs === "string" && theirs.startsWith("[") && theirs.endsWith("]");
+  if (isExpression || (own instanceof Unknown && at.lenient)) return;
+  if (own instanceof Sensitive) compare(own.value, theirs, at);
+  else if (isArray(own) && isArray(theirs) && own.length === theirs.length) {
     for (const [index, each] of own.entries()) compare(each, theirs[index], { ...at, path: `${at.path}[${index}]` });
-    return;
-  }
-  if (isObject(own) && isObject(theirs)) {
-    compareMembers(own, theirs, at);
-    return;
-  }
-  if (Object.is(own, theirs) || (typeof own === "bigint" && Number(own) === theirs)) return;
-  at.differences.push(`${at.path}: ${shown(own)} instead of ${shown(theirs)}`);
+  } else if (isObject(own) && isObject(theirs)) compareMembers(own, theirs, at);
+  else if (!sameScalar(own, theirs)) at.differences.push(`${at.path}: ${shown(own)} instead of ${shown(theirs)}`);
+}
+
+function sameScalar(own: Value | undefined, theirs: Value | undefined): boolean {
+  return Object.is(own, theirs) || (typeof own === "bigint" && Number(own) === theirs);
 }
 
 function compareMembers(

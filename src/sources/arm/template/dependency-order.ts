@@ -71,14 +71,19 @@ class Sorting {
   #needsOf(unit: Unit): readonly Unit[] {
     const needs = new Set<Unit>();
     for (const resource of unit.resources) {
-      for (const group of dependenciesOf(resource)) {
-        for (const other of this.#unitsOf(group)) {
-          // A resource of a loop may need another turn of it, not itself.
-          if (other !== unit || group.includes(resource)) needs.add(other);
-        }
-      }
+      for (const group of dependenciesOf(resource)) this.#add(needs, { resource, unit, group });
     }
     return [...needs];
+  }
+
+  #add(
+    needs: Set<Unit>,
+    { resource, unit, group }: { resource: Resource; unit: Unit; group: readonly Resource[] },
+  ): void {
+    for (const other of this.#unitsOf(group)) {
+      // A resource of a loop may need another turn of it, not itself.
+      if (other !== unit || group.includes(resource)) needs.add(other);
+    }
   }
 
   /** A loop that many resources depend on is looked through once. */

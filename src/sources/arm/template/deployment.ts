@@ -143,10 +143,8 @@ export class Deployment implements Frame {
 function loopNamesOf(declarations: readonly ResourceDeclaration[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { copy, symbol, children } of declarations) {
-    if (copy !== undefined)
-      for (const name of [literalText(valueOf(copy, "name")), symbol])
-        if (typeof name === "string") names.add(name.toLowerCase());
-    for (const name of loopNamesOf(children)) names.add(name);
+    const own = copy === undefined ? [] : [literalText(valueOf(copy, "name")), symbol];
+    for (const name of [...own, ...loopNamesOf(children)]) if (typeof name === "string") names.add(name.toLowerCase());
   }
   return names;
 }

@@ -1,7 +1,7 @@
 import { ArmObject, type ArmValue } from "../../../expression/arm-value.ts";
 import { toValue } from "../../../expression/convert.ts";
 import { printValue } from "../../../expression/print.ts";
-import { Sensitive, Unknown, type Value } from "../../../expression/value.ts";
+import { Sensitive, Unknown, type Value, type ValueObject } from "../../../expression/value.ts";
 import type { OpenText } from "../../../expression/open-text.ts";
 import { markSecrets } from "../../../plan/mark-secrets.ts";
 import type { PlannedResource } from "../../../plan/planned-resource.ts";
@@ -39,7 +39,7 @@ const MAX_LENGTH = 81_920;
  * @throws GateError TEMPLATE_INVALID when Resource Manager would refuse one
  */
 export function plannedResources(frame: Frame): readonly PlannedEntry[] {
-  const bodies = new Map<Resource, Value>();
+  const bodies = new Map<Resource, ValueObject>();
   evaluateAll(frame, bodies);
   const entries: PlannedEntry[] = [];
   collect(frame, null, { entries, bodies });
@@ -51,7 +51,7 @@ export function plannedResources(frame: Frame): readonly PlannedEntry[] {
 }
 
 /** Works out every body: also those of resources with an unknown condition, and the values handed to nested deployments. */
-function evaluateAll(frame: Frame, bodies: Map<Resource, Value>): void {
+function evaluateAll(frame: Frame, bodies: Map<Resource, ValueObject>): void {
   frame.validate();
   for (const resource of frame.resources) {
     if (!resource.isListed) continue;
@@ -69,7 +69,7 @@ function evaluateAll(frame: Frame, bodies: Map<Resource, Value>): void {
 
 interface Collection {
   readonly entries: PlannedEntry[];
-  readonly bodies: ReadonlyMap<Resource, Value>;
+  readonly bodies: ReadonlyMap<Resource, ValueObject>;
 }
 
 function collect(frame: Frame, condition: ArmValue, collection: Collection): void {
@@ -80,7 +80,7 @@ function collect(frame: Frame, condition: ArmValue, collection: Collection): voi
       if (resource.content !== null) collect(resource.content, joined, collection);
       continue;
     }
-    const body = collection.bodies.get(resource) ?? null;
+    const body = collection.bodies.get(resource) ?? {};
     collection.entries.push({ planned: toPlanned(resource, body, joined), resource });
   }
 }
@@ -108,8 +108,8 @@ function joinConditions(outer: ArmValue, own: ArmValue): ArmValue {
   return new Unknown(reason, texts.includes(null) ? null : `and(${texts.join(", ")})`);
 }
 
-function toPlanned(resource: Resource, body: Value, condition: ArmValue): PlannedResource {
-  const { apiVersion, symbol } = resource;
+function toPlanned(resource: Resource, body: ValueObject, condition: ArmValue): PlannedResource {
+  const { apiVersion } = resource;
   const { isForeign: foreign } = resource;
   const { type } = resource.declaration;
   const id = foreign ? new Unknown("not-reported") : idOf(resource.id);
@@ -123,11 +123,11 @@ function toPlanned(resource: Resource, body: Value, condition: ArmValue): Planne
     type,
     ...(condition === null ? {} : { condition: toValue(condition) }),
     ...(foreign ? {} : { name, ...(apiVersion === null ? {} : { apiVersion }) }),
-    ...(typeof body === "object" ? body : {}),
+    ...body,
   });
   return {
     id,
-    address: symbol,
+    address: addressOf(resource),
     type,
     name,
     apiVersion: foreign ? null : apiVersion,
@@ -140,6 +140,13 @@ function toPlanned(resource: Resource, body: Value, condition: ArmValue): Planne
   };
 }
 
+/** The path of symbolic names, `module.account`; `null` where one on the way has none. */
+function addressOf({ symbol, frame }: Resource): string | null {
+  const outer = frame.parent === null ? "" : addressOf(frame.parent);
+  if (symbol === null || outer === null) return null;
+  return outer === "" ? symbol : `${outer}.${symbol}`;
+}
+
 function idOf(id: OpenText): ResourceId | Unknown {
   const text = typeof id === "string" ? id : id.placeholder;
   const parsed = text === null ? null : parseResourceId(text);
@@ -148,7 +155,7 @@ function idOf(id: OpenText): ResourceId | Unknown {
 }
 
 /** The members that are deployed; a null is left out, save within `properties` and `tags`. */
-function bodyOf(resource: Resource): Value {
+function bodyOf(resource: Resource): ValueObject {
   const body: Record<string, Value> = {};
   if (resource.isForeign) {
     const { properties } = resource;

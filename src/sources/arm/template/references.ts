@@ -37,11 +37,13 @@ function answerFor(
   if (version !== undefined && version !== null && !isVersion(version, target)) return undefined;
   const expression = printCall(call.name, args.map(printed));
   const isFull = typeof mode === "string" && mode.toLowerCase() === "full";
-  const properties = target.isDeployment
-    ? outputsOf(target, expression)
-    : propertiesOf(target, isFull ? `${expression}.properties` : expression);
-  if (!isFull || properties === undefined) return properties === undefined ? undefined : { value: properties };
-  return { value: fullBody(target, properties, expression) };
+  const properties = answeredProperties(target, isFull ? `${expression}.properties` : expression);
+  if (properties === undefined) return undefined;
+  return { value: isFull ? fullBody(target, properties, expression) : properties };
+}
+
+function answeredProperties(target: Resource, expression: string): ArmValue | undefined {
+  return target.isDeployment ? outputsOf(target, expression) : propertiesOf(target, expression);
 }
 
 function isVersion(version: ArmValue, target: Resource): boolean {

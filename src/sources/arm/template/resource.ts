@@ -160,18 +160,21 @@ export class DeclaredResource implements Resource {
 
   #evaluateName(): OpenText {
     if (this.isForeign) return new Unknown("not-reported");
-    const node = memberOf(this.declaration.node, "name")?.value;
+    const own = this.#ownName(memberOf(this.declaration.node, "name")?.value);
+    const { parent } = this;
+    return parent === null || this.#isWrittenInFull() ? own : joinTexts([parent.name, "/", own]);
+  }
+
+  /** The name as it is written, without that of the parent. */
+  #ownName(node: TemplateNode | undefined): OpenText {
+    const at = node ?? this.declaration.node;
     const given = node === undefined ? null : this.evaluate(node, "resource");
     const value = given instanceof Sensitive && !this.frame.expansion.holdsGivenSecrets ? given.value : given;
-    const own = node?.kind !== "scalar" && typeof value === "bigint" ? undefined : toOpenText(value);
-    if (own === undefined && value !== null) {
-      this.refuse("Evaluation result of the name's expression is not of type 'String'.", node ?? this.declaration.node);
-    }
-    if (own === undefined || own === "")
-      this.refuse("The name property cannot be null or empty.", node ?? this.declaration.node);
-    const { parent } = this;
-    if (parent === null || this.#isWrittenInFull()) return own;
-    return joinTexts([parent.name, "/", own]);
+    if (value === null || value === "") this.refuse("The name property cannot be null or empty.", at);
+    // A number is a name when it is written as one, not when an expression gives it.
+    const isText = typeof value !== "bigint" || node?.kind === "scalar";
+    const own = isText ? toOpenText(value) : undefined;
+    return own ?? this.refuse("Evaluation result of the name's expression is not of type 'String'.", at);
   }
 
   /** Whether a child repeats its parent's type, and so its name. */
