@@ -53,9 +53,21 @@ export function joinKeyOf(text: OpenText): string | null {
   let key = "";
   for (const part of partsOf(text)) {
     if (part instanceof Unknown && part.expression === null) return null;
-    key += part instanceof Unknown ? `{${(part.expression ?? "").replaceAll("/", "|")}}` : part;
+    key += part instanceof Unknown ? keyOfUnknown(part.expression ?? "") : part;
   }
   return key.toLowerCase();
+}
+
+/** Scope parts that were not given, as ids print them. */
+const PLACEHOLDERS: ReadonlyMap<string, string> = new Map([
+  ["subscription().subscriptionId", "{subscription}"],
+  ["resourceGroup().name", "{resourceGroup}"],
+  ["managementGroup().name", "{managementGroup}"],
+  ["tenant().tenantId", "{tenant}"],
+]);
+
+function keyOfUnknown(expression: string): string {
+  return PLACEHOLDERS.get(expression) ?? `{${expression.replaceAll("/", "|")}}`;
 }
 
 /**

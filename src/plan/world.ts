@@ -3,7 +3,7 @@ import type { Plan } from "./plan.ts";
 import { labelOf, type PlannedResource } from "./planned-resource.ts";
 import { PropertyReader, type ReadObserver } from "./property-reader.ts";
 import { ABSENT, known, type KnownReading, type Reading, unknown, type UnknownReading } from "./reading.ts";
-import { parseResourceId } from "./resource-id.ts";
+import { joinableId, parseResourceId, type ResourceId } from "./resource-id.ts";
 
 /** Which of the two states of a plan. */
 export type Side = "before" | "after";
@@ -89,7 +89,7 @@ export class World {
     return this.#byOwner.get(`${type.toLowerCase()} ${owner.key}`) ?? NONE;
   }
 
-  /** Resources of the full type whose body holds the id of `target`, in plan order. Ids that are not known yet are not found. */
+  /** Resources of the full type whose body holds the id of `target`, in plan order. */
   referrers(target: ResourceView, type: string): readonly ResourceView[] {
     const typeKey = type.toLowerCase();
     let index = this.#references.get(typeKey);
@@ -139,6 +139,7 @@ export class ResourceView {
   readonly resource: PlannedResource;
   readonly world: World;
   readonly properties: PropertyReader;
+  #joinable: ResourceId | null | undefined;
   /** Lower-case full type. Legacy names such as `a/b/providers/locks` are those of the extension itself. */
   readonly typeKey: string;
 
@@ -153,15 +154,22 @@ export class ResourceView {
     return this.resource.type;
   }
 
-  /** Key of the resource id; `null` when the id is not known. */
+  /** Key of the resource id; `null` when nothing can be told of it. One that waits for the deployment has its expression in it. */
   get key(): string | null {
-    return this.resource.id instanceof Unknown ? null : this.resource.id.key;
+    return this.#id?.key ?? null;
+  }
+
+  get #id(): ResourceId | null {
+    const { id } = this.resource;
+    if (!(id instanceof Unknown)) return id;
+    if (this.#joinable === undefined) this.#joinable = joinableId(id);
+    return this.#joinable;
   }
 
   /** Key of the resource that this one belongs to: its parent, or what it extends. `null` for all others. */
   get ownerKey(): string | null {
-    const { id } = this.resource;
-    if (id instanceof Unknown) return null;
+    const id = this.#id;
+    if (id === null) return null;
     return id.parentKey ?? (id.scopeKey.includes("/providers/") ? id.scopeKey : null);
   }
 
@@ -208,6 +216,11 @@ function indexReferences(views: readonly ResourceView[]): ReferenceIndex {
 function collectIds(value: Value, keys: Set<string>): void {
   if (typeof value === "string") {
     const id = value.startsWith("/") ? parseResourceId(value) : null;
+    if (id !== null) keys.add(id.key);
+    return;
+  }
+  if (value instanceof Unknown) {
+    const id = joinableId(value);
     if (id !== null) keys.add(id.key);
     return;
   }
