@@ -1,4 +1,5 @@
 import { isArray, isObject, Unknown, type Value } from "../expression/value.ts";
+import { partsOf } from "../expression/open-text.ts";
 import type { Plan } from "./plan.ts";
 import { labelOf, type PlannedResource } from "./planned-resource.ts";
 import { PropertyReader, type ReadObserver } from "./property-reader.ts";
@@ -73,13 +74,19 @@ export class World {
 
   /** The resource with this id, letter case ignored. */
   findById(id: string): ResourceView | undefined {
+    return this.findByKey(id.toLowerCase());
+  }
+
+  /** The resource with this key; see `ResourceView.key`. */
+  findByKey(key: string | null): ResourceView | undefined {
+    if (key === null) return undefined;
     if (this.#byKey === undefined) {
       this.#byKey = new Map();
       for (const view of this.resources) {
         if (view.key !== null && !this.#byKey.has(view.key)) this.#byKey.set(view.key, view);
       }
     }
-    return this.#byKey.get(id.toLowerCase());
+    return this.#byKey.get(key);
   }
 
   /** Child and extension resources of `owner` with the full type, in plan order. */
@@ -181,7 +188,7 @@ export class ResourceView {
   /** The resource's own name, without those of its parents. */
   get ownName(): Reading<string> {
     const { name } = this.resource;
-    if (name instanceof Unknown) return unknown(name.reason, name.expression);
+    if (name instanceof Unknown) return ownNameIn(name) ?? unknown(name.reason, name.expression);
     return name === "" ? ABSENT : known(name.slice(name.lastIndexOf("/") + 1));
   }
 
@@ -189,6 +196,13 @@ export class ResourceView {
   get owner(): ResourceView | undefined {
     return this.ownerKey === null ? undefined : this.world.findById(this.ownerKey);
   }
+}
+
+/** The last segment of a name of which only what stands before it waits for the deployment. */
+function ownNameIn(name: Unknown): Reading<string> | undefined {
+  const last = partsOf(name).at(-1);
+  const slash = typeof last === "string" ? last.lastIndexOf("/") : -1;
+  return typeof last === "string" && slash >= 0 && slash < last.length - 1 ? known(last.slice(slash + 1)) : undefined;
 }
 
 function observerFor(world: World, type: string): ReadObserver | undefined {

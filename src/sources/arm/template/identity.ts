@@ -42,9 +42,14 @@ function scopeId(resource: Resource): OpenText {
   const scope = toOpenText(resource.member("scope"));
   if (scope === undefined || scope === "") return targetId(frame.target);
   if (scope === "/") return "";
-  const start = scope instanceof Unknown ? scope.prefix : scope;
-  if (start.startsWith("/")) return typeof scope === "string" ? scope.replace(/\/+$/, "") : scope;
+  if (isFullId(scope)) return typeof scope === "string" ? scope.replace(/\/+$/, "") : scope;
   return joinTexts([targetId(frame.target), "/providers/", scope]);
+}
+
+/** Whether a scope is an id from the root on; a text of which nothing is known is taken for one. */
+function isFullId(scope: OpenText): boolean {
+  const [start] = partsOf(scope);
+  return typeof start !== "string" || start.startsWith("/");
 }
 
 /** A child lies where its parent does. */
