@@ -85,7 +85,9 @@ const PARTS: Readonly<Record<string, PartsOfCall>> = {
   RESOURCEID: idParts((scopes) =>
     scopes.length === 2 ? ["/subscriptions/", ...at(scopes, 0), "/resourceGroups/", ...at(scopes, 1)] : undefined,
   ),
-  SUBSCRIPTIONRESOURCEID: idParts((scopes) => (scopes.length === 1 ? ["/subscriptions/", ...at(scopes, 0)] : undefined)),
+  SUBSCRIPTIONRESOURCEID: idParts((scopes) =>
+    scopes.length === 1 ? ["/subscriptions/", ...at(scopes, 0)] : undefined,
+  ),
   TENANTRESOURCEID: idParts((scopes) => (scopes.length === 0 ? [] : undefined)),
   EXTENSIONRESOURCEID: idParts((scopes) => (scopes.length === 1 ? at(scopes, 0) : undefined)),
 };

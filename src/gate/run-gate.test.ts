@@ -66,6 +66,7 @@ function start({
     compiler: () => fakeCompiler(),
     subscriptionOf: () => undefined,
     arm: async () => arm,
+    environment: () => undefined,
     writeFile: async (path, text) => void written.set(path, text),
   };
   return { output, written, code: runGate(host, new AbortController().signal) };

@@ -21,7 +21,7 @@ const clock = { today: () => new Date().toISOString().slice(0, 10) };
 
 void runCli(
   process.argv.slice(2),
-  { tree: fileTree(workingDirectory), output, clock, workingDirectory },
+  { tree: fileTree(workingDirectory), output, clock, workingDirectory, environment: (name) => process.env[name] },
   aborter.signal,
 ).then((code) => (process.exitCode = code), crash);
 

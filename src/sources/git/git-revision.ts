@@ -72,7 +72,9 @@ function resolve(options: GitOptions, revision: string): string {
     const found = git(options, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
     return text(found).trim();
   } catch (cause) {
-    throw new GateError("BASE_NOT_FOUND", `${revision} is neither a folder nor a revision of this repository`, { cause });
+    throw new GateError("BASE_NOT_FOUND", `${revision} is neither a folder nor a revision of this repository`, {
+      cause,
+    });
   }
 }
 

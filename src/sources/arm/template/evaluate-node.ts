@@ -66,7 +66,8 @@ export class NodeEvaluator {
   /** The values that a loop gives, in order. */
   loop(loop: ValueLoop, scope: Scope): readonly ArmValue[] {
     const values: ArmValue[] = [];
-    for (let index = 0; index < loop.count; index += 1) values.push(this.evaluate(loop.input, loop.scopeAt(index, scope)));
+    for (let index = 0; index < loop.count; index += 1)
+      values.push(this.evaluate(loop.input, loop.scopeAt(index, scope)));
     return values;
   }
 
@@ -77,7 +78,10 @@ export class NodeEvaluator {
     for (const member of node.members.values()) {
       if (isValueLoops(member)) {
         for (const loop of valueLoopsOf(member.value, this, scope)) {
-          members.set(loop.name, loop.count instanceof Unknown ? loop.count : this.loop({ ...loop, count: loop.count }, scope));
+          members.set(
+            loop.name,
+            loop.count instanceof Unknown ? loop.count : this.loop({ ...loop, count: loop.count }, scope),
+          );
         }
         continue;
       }

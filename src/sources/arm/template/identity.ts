@@ -20,8 +20,13 @@ export function resourceId(resource: Resource): OpenText {
   checkSegments(resource);
   if (legacy > 0) return legacyId(resource, legacy);
   const scope = scopeId(resource);
-  const isGroup = RESOURCE_GROUP.test(type) && resource.frame.target.kind === "subscription" && resource.member("scope") === undefined;
-  return isGroup ? joinTexts([scope, "/resourceGroups/", resource.name]) : joinTexts([scope, path(type, resource.name)]);
+  const isGroup =
+    RESOURCE_GROUP.test(type) &&
+    resource.frame.target.kind === "subscription" &&
+    resource.member("scope") === undefined;
+  return isGroup
+    ? joinTexts([scope, "/resourceGroups/", resource.name])
+    : joinTexts([scope, path(type, resource.name)]);
 }
 
 /** The id of what the resource extends, or of the scope that it is deployed to. */
@@ -56,7 +61,9 @@ function path(type: string, name: OpenText): OpenText {
   const parts = [`/providers/${namespace}`];
   const segments = segmentsOf(name);
   if (segments.length !== types.length) return new Unknown(name.reason, null, name.sensitive);
-  return joinTexts(types.reduce<OpenText[]>((all, each, index) => [...all, `/${each}/`, ...(segments[index] ?? [])], [...parts]));
+  return joinTexts(
+    types.reduce<OpenText[]>((all, each, index) => [...all, `/${each}/`, ...(segments[index] ?? [])], [...parts]),
+  );
 }
 
 /** The segments of a name, what is not known taken for a part of one. */

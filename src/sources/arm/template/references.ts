@@ -12,7 +12,8 @@ const MAX_LENGTH = 80_000;
  * of a nested deployment. What a resource does not declare stays unknown: the service adds to it.
  */
 export function answerFromTemplate(call: RuntimeCall, from: Resource): RuntimeAnswer | undefined {
-  if (call.key === "EXTERNALINPUTS") return { value: new Unknown("external", printCall(call.name, [printed(call.args[0])])) };
+  if (call.key === "EXTERNALINPUTS")
+    return { value: new Unknown("external", printCall(call.name, [printed(call.args[0])])) };
   if (call.key === "REFERENCE") return reference(call, from);
   if (call.key === "REFERENCES") return references(call, from);
   if (call.key === "RESOURCEINFO") return resourceInfo(call, from);
@@ -26,13 +27,19 @@ function reference(call: RuntimeCall, from: Resource): RuntimeAnswer | undefined
   return { ...(answerFor(target, call, args) ?? { args }) };
 }
 
-function answerFor(target: Resource, call: RuntimeCall, args: readonly ArmValue[]): { readonly value: ArmValue } | undefined {
+function answerFor(
+  target: Resource,
+  call: RuntimeCall,
+  args: readonly ArmValue[],
+): { readonly value: ArmValue } | undefined {
   const [, version, mode] = call.args.map(plain);
   if (target.condition === false || target.declaration.isExisting || target.isOpen) return undefined;
   if (version !== undefined && version !== null && !isVersion(version, target)) return undefined;
   const expression = printCall(call.name, args.map(printed));
   const isFull = typeof mode === "string" && mode.toLowerCase() === "full";
-  const properties = target.isDeployment ? outputsOf(target, expression) : propertiesOf(target, isFull ? `${expression}.properties` : expression);
+  const properties = target.isDeployment
+    ? outputsOf(target, expression)
+    : propertiesOf(target, isFull ? `${expression}.properties` : expression);
   if (!isFull || properties === undefined) return properties === undefined ? undefined : { value: properties };
   return { value: fullBody(target, properties, expression) };
 }
@@ -51,10 +58,16 @@ function references(call: RuntimeCall, from: Resource): RuntimeAnswer | undefine
     noteReference(from, target);
     if (target.condition !== true) return undefined;
     const [, version, mode] = call.args;
-    const one = { ...call, name: "reference", args: [target.id, target.apiVersion, ...(mode === undefined ? [] : [mode])] };
+    const one = {
+      ...call,
+      name: "reference",
+      args: [target.id, target.apiVersion, ...(mode === undefined ? [] : [mode])],
+    };
     const mismatch = version !== undefined && plain(version) !== null && !isVersion(plain(version), target);
     const answer = mismatch ? undefined : answerFor(target, one, completeArgs(one, target));
-    values.push(answer?.value ?? new Unknown("runtime-function", printCall("reference", completeArgs(one, target).map(printed))));
+    values.push(
+      answer?.value ?? new Unknown("runtime-function", printCall("reference", completeArgs(one, target).map(printed))),
+    );
   }
   return { value: values };
 }
@@ -108,7 +121,9 @@ function outputsOf(target: Resource, expression: string): ArmValue | undefined {
       ["value", value],
     ]),
   ]);
-  return new ArmObject(new Map([["outputs", ArmObject.of(members)]]), { rest: new Unknown("runtime-function", expression) });
+  return new ArmObject(new Map([["outputs", ArmObject.of(members)]]), {
+    rest: new Unknown("runtime-function", expression),
+  });
 }
 
 /** How Azure writes the types of outputs. */

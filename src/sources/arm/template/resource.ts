@@ -112,7 +112,10 @@ export class DeclaredResource implements Resource {
   evaluate(node: TemplateNode, place: Place): ArmValue {
     const { evaluator, nodes } = this.frame.expansion;
     const scope = this.scopeAt(place);
-    return this.#unwrap(evaluator.guard(() => nodes.evaluate(node, scope)), node);
+    return this.#unwrap(
+      evaluator.guard(() => nodes.evaluate(node, scope)),
+      node,
+    );
   }
 
   /** Runs `work`; a refusal of an expression becomes one of the template. */
@@ -127,8 +130,12 @@ export class DeclaredResource implements Resource {
 
   /** @throws GateError TEMPLATE_INVALID always */
   refuse(message: string, at: TemplateNode): never {
-    const label = literalText(valueOf(this.declaration.node, "name")) ?? this.declaration.symbol ?? this.declaration.type;
-    throw new GateError("TEMPLATE_INVALID", `${placeOf(at)}: the template resource '${label}' is not valid: ${message}`);
+    const label =
+      literalText(valueOf(this.declaration.node, "name")) ?? this.declaration.symbol ?? this.declaration.type;
+    throw new GateError(
+      "TEMPLATE_INVALID",
+      `${placeOf(at)}: the template resource '${label}' is not valid: ${message}`,
+    );
   }
 
   #unwrap(result: Evaluation, node: TemplateNode): ArmValue {
@@ -149,7 +156,8 @@ export class DeclaredResource implements Resource {
     if (own === undefined && value !== null) {
       this.refuse("Evaluation result of the name's expression is not of type 'String'.", node ?? this.declaration.node);
     }
-    if (own === undefined || own === "") this.refuse("The name property cannot be null or empty.", node ?? this.declaration.node);
+    if (own === undefined || own === "")
+      this.refuse("The name property cannot be null or empty.", node ?? this.declaration.node);
     const { parent } = this;
     if (parent === null || this.#isWrittenInFull()) return own;
     return joinTexts([parent.name, "/", own]);

@@ -1,6 +1,11 @@
 import type { DeploymentKind, DeploymentScope, ScopeText } from "../../../expression/scope.ts";
 import { Unknown } from "../../../expression/value.ts";
-import { given, managementGroupName, resourceGroupName, subscriptionId } from "../../../expression/functions/scope-parts.ts";
+import {
+  given,
+  managementGroupName,
+  resourceGroupName,
+  subscriptionId,
+} from "../../../expression/functions/scope-parts.ts";
 import { joinTexts, type OpenText } from "../../../expression/open-text.ts";
 
 /** The id of what a deployment is made to: what ids of its resources start with. Empty for a tenant. */

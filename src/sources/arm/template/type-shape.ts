@@ -48,5 +48,6 @@ export function checkTypeShape(node: TemplateNode, isSecond: boolean): void {
     if (types === undefined || types.length === 0 || name === undefined || types.includes(name)) continue;
     refuseTemplate(`a type '${name}' cannot have '${member.name}'`, member);
   }
-  if (memberOf(node, "$ref") !== undefined && type !== undefined) refuseTemplate("a type has both a name and a $ref", node);
+  if (memberOf(node, "$ref") !== undefined && type !== undefined)
+    refuseTemplate("a type has both a name and a $ref", node);
 }
