@@ -34,6 +34,8 @@ export interface Location {
   readonly endColumn: number | null;
   /** How close the location is: the property itself, the nearest enclosing block that exists, the resource, or only the file. */
   readonly precision: "property" | "ancestor" | "resource" | "file" | "none";
+  /** Where the value is used, when it is written in another place: the use of a parameter or variable. */
+  readonly related?: readonly Location[];
 }
 
 /** The normalised plan of one target: every source is turned into this, and nothing after it knows the source. */

@@ -40,9 +40,9 @@ export function nestedScope(parent: DeploymentScope, target: NestedTarget): Depl
   const place = placeOf(parent, target);
   const common = { tenantId: parent.tenantId, name, contentVersion, mode: "Incremental" };
   if (place.kind !== "resourceGroup") {
-    return { ...common, ...place, resourceGroupLocation: null, location: target.location ?? parent.location };
+    return { ...place, ...common, resourceGroupLocation: null, location: target.location ?? parent.location };
   }
-  return { ...common, ...place, resourceGroupLocation: groupLocation(parent, place, target), location: null };
+  return { ...place, ...common, resourceGroupLocation: groupLocation(parent, place, target), location: null };
 }
 
 interface Place {
