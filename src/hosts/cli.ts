@@ -5,6 +5,9 @@ import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 import { crash } from "./crash.ts";
 
+/** The parts that are loaded later share these classes. */
+export * from "../expression/value.ts";
+
 const workingDirectory = process.cwd();
 const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined && !process.argv.includes("--no-color");
 const aborter = new AbortController();

@@ -20,8 +20,7 @@ export function recognise(document: SourceDocument): RecognisedDocument {
   const start = firstCharacter(document.text);
   if (start === "{" || start === "[") return recogniseJson(document);
   const foreign = FOREIGN_TEXT.find(({ pattern }) => pattern.test(document.text));
-  if (foreign === undefined && BICEP_STATEMENT.test(document.text)) return { document, source: "bicep", json: null };
-  if (foreign === undefined && BICEP_NAME.test(document.path)) return { document, source: "bicep", json: null };
+  if (foreign === undefined && isBicep(document)) return { document, source: "bicep", json: null };
   const known = foreign ?? (PROSE.pattern.test(document.text) ? PROSE : undefined);
   throw new GateError(
     "SOURCE_UNRECOGNISED",
@@ -30,15 +29,17 @@ export function recognise(document: SourceDocument): RecognisedDocument {
   );
 }
 
+/** What says nothing by its content, as a file of comments does, is taken for what its name says. */
+function isBicep({ path, text }: SourceDocument): boolean {
+  return BICEP_STATEMENT.test(text) || /\.bicep(?:param)?$/i.test(path);
+}
+
 /** The first character behind white space and the comments that ARM's tools accept. */
 function firstCharacter(text: string): string {
   const blank = /(?:\s|\uFEFF|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*/y;
   blank.test(text);
   return text.charAt(blank.lastIndex);
 }
-
-/** What says nothing by its content, as a file of comments does, is taken for what its name says. */
-const BICEP_NAME = /\.bicep(?:param)?$/i;
 
 /** A line that only Bicep files have. */
 const BICEP_STATEMENT =

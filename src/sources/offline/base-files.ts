@@ -117,10 +117,10 @@ export class BaseFiles {
 
   #revision(path: string, root: string): BaseTree | null {
     const { tree } = this.#context;
-    const { files, treePathOf } = tree.surroundingsOf(path, this.#access);
+    const around = tree.surroundingsOf(path, this.#access);
     const revision = this.#openRevision(root);
     if (revision === null) return null;
-    const base = gitTree(revision, { nameOf: (inner) => tree.nameOf(treePathOf(inner)), outside: files });
+    const base = gitTree(revision, { nameOf: (inner) => tree.nameOf(around.treePathOf(inner)), outside: around.files });
     return {
       tree: base,
       loader: new TemplateLoader(new BicepFiles(base, this.#access)),
