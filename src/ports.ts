@@ -1,6 +1,7 @@
 import type { Annotation } from "./render/annotations.ts";
 import type { DeploymentScope } from "./plan/plan.ts";
 import type { Json } from "./sources/arm/json.ts";
+import type { SourceFiles } from "./sources/bicep/workspace/source-files.ts";
 
 /** What the engine reads of the file system. Paths are as the user gave them, or as `list` returned them. */
 export interface SourceTree {
@@ -12,6 +13,28 @@ export interface SourceTree {
   list(folder: string): Promise<readonly string[]>;
   /** How reports name the file: relative to the working directory, with forward slashes, wherever that is possible. */
   nameOf(path: string): string;
+  /** What the file at `path` may name: files of its own repository, and nothing else. */
+  surroundingsOf(path: string, access: SourceAccess): Surroundings;
+}
+
+/** What source files may read besides the files of their repository. */
+export interface SourceAccess {
+  /** Folders with vendored registry modules, the first one first. */
+  readonly moduleFolders: readonly string[];
+  /** The environment variables that may be read, those that are not set included. */
+  readonly environment: ReadonlyMap<string, string | undefined>;
+}
+
+/** The files around a file, confined to the repository that it lies in. */
+export interface Surroundings {
+  /** The same text for all files of one repository. */
+  readonly root: string;
+  /** The file, below the root. */
+  readonly path: string;
+  /** Paths are relative to the root. */
+  readonly files: SourceFiles;
+  /** The path below the root as the tree knows it. */
+  treePathOf(path: string): string;
 }
 
 /** Kind and size of something in the file system. */

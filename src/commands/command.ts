@@ -7,6 +7,8 @@ export interface CommandPorts {
   readonly output: CommandOutput;
   readonly clock: Clock;
   readonly workingDirectory: string;
+  /** The value of an environment variable. */
+  readonly environment: (name: string) => string | undefined;
 }
 
 /** Runs a command and gives the exit code. @throws GateError for wrong usage and configuration, which leave no report */

@@ -4,13 +4,14 @@ import { exitCodeOfKind } from "../hosts/exit-code.ts";
 import { labelOf } from "../plan/planned-resource.ts";
 import { terminal } from "../render/escape.ts";
 import { renderPlanJson } from "../render/plan-document.ts";
-import { loadTargets } from "../sources/load-targets.ts";
 import type { LoadedTarget } from "../sources/loaded-target.ts";
 import type { RunCommand } from "./command.ts";
+import { loadOperands } from "./load-operands.ts";
 
 /** `portcullis plan`: prints the normalised plan, without rules. */
-export const plan: RunCommand = async (args, { tree, output }, signal) => {
-  const { targets } = await loadTargets(args.operands.length === 0 ? ["."] : args.operands, tree, signal);
+export const plan: RunCommand = async (args, ports, signal) => {
+  const { output } = ports;
+  const { targets } = await loadOperands(args, ports, signal);
   for (const { format, file } of args.outputs) {
     if (format !== "text" && format !== "json")
       throw new GateError("USAGE", `portcullis plan does not print ${format}; expected text, json`);

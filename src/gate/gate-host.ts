@@ -28,6 +28,8 @@ export interface GateHost {
   readonly subscriptionOf: (inputs: HostInputs) => string | undefined;
   /** Resource Manager with the host's federated sign-in. @throws GateError SIGN_IN_NOT_CONFIGURED when something for it is missing */
   readonly arm: (inputs: HostInputs) => Promise<Arm>;
+  /** The value of an environment variable. */
+  readonly environment: (name: string) => string | undefined;
   /** Writes a whole file or nothing. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }

@@ -40,6 +40,7 @@ async function main(): Promise<number> {
         bicepCli({ workingDirectory, bicepPath: env["BICEP_PATH"], searchPath: env["PATH"] ?? "" }),
       subscriptionOf: () => undefined,
       arm: (inputs) => armForGithub(inputs, mayHaveToken ? (audience) => core.getIDToken(audience) : undefined),
+      environment: (name) => env[name],
       writeFile: replaceFile,
     },
     new AbortController().signal,

@@ -5,6 +5,9 @@ import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 import { crash } from "./crash.ts";
 
+/** The parts that are loaded later share these classes. */
+export * from "../expression/value.ts";
+
 const workingDirectory = process.cwd();
 const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined && !process.argv.includes("--no-color");
 const aborter = new AbortController();
@@ -21,7 +24,7 @@ const clock = { today: () => new Date().toISOString().slice(0, 10) };
 
 void runCli(
   process.argv.slice(2),
-  { tree: fileTree(workingDirectory), output, clock, workingDirectory },
+  { tree: fileTree(workingDirectory), output, clock, workingDirectory, environment: (name) => process.env[name] },
   aborter.signal,
 ).then((code) => (process.exitCode = code), crash);
 

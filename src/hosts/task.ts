@@ -43,6 +43,7 @@ async function main(): Promise<void> {
         bicepCli({ workingDirectory, bicepPath: process.env["BICEP_PATH"], searchPath: process.env["PATH"] ?? "" }),
       subscriptionOf: (inputs) => readServiceConnection(tl, inputs).subscriptionId,
       arm: (inputs) => armForPipelines(inputs, { ...readServiceConnection(tl, inputs), accessToken }),
+      environment: (name) => process.env[name],
       writeFile: replaceFile,
     },
     new AbortController().signal,

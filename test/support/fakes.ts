@@ -10,6 +10,7 @@ import type {
   SourceTree,
   WhatIfRequest,
 } from "../../src/ports.ts";
+import { memoryFiles } from "./memory-files.ts";
 import { GateError } from "../../src/diagnostics/gate-error.ts";
 
 /** Files in memory, below a root folder. */
@@ -42,6 +43,15 @@ export function memoryTree(files: Readonly<Record<string, string | Uint8Array>>,
       return [...contents.keys()]
         .filter((name) => isBelow(name, absolute(folder)) && !/\/(?:node_modules|\.git)\//.test(name))
         .sort();
+    },
+    surroundingsOf(path, { environment }) {
+      const below = new Map([...contents].map(([name, content]) => [posix.relative(root, name), content]));
+      return {
+        root,
+        path: posix.relative(root, absolute(path)),
+        files: memoryFiles({ files: below, environment }),
+        treePathOf: (inner) => posix.join(root, inner),
+      };
     },
   };
 }

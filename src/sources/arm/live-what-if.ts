@@ -1,9 +1,9 @@
-import { basename, extname } from "node:path";
 import { GateError } from "../../diagnostics/gate-error.ts";
 import { type Declaration, fileLocation, type DeploymentScope, type Plan } from "../../plan/plan.ts";
 import type { Arm, BicepCompiler, DeploymentParameters, SourceTree } from "../../ports.ts";
 import { readDocument } from "../document.ts";
 import { type LoadedTarget, toGateError } from "../loaded-target.ts";
+import { deploymentNameOf } from "./deployment-name.ts";
 import { isJsonObject, type Json } from "./json.ts";
 import { parseParameterFile, readParameters } from "./parameters.ts";
 import { planOfWhatIf } from "./what-if.ts";
@@ -26,9 +26,6 @@ interface LivePorts {
   readonly compiler: BicepCompiler;
   readonly tree: SourceTree;
 }
-
-/** ARM's limit for deployment names. @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
-const MAX_NAME = 64;
 
 /** Asks Azure what the deployment would do. A failure is a target with an error. */
 export async function loadLive(request: LiveRequest, ports: LivePorts, signal: AbortSignal): Promise<LoadedTarget> {
@@ -102,10 +99,6 @@ function parseTemplate(text: string, name: string): Readonly<Record<string, Json
   if (!isJsonObject(json) || !("resources" in json))
     throw new GateError("SOURCE_UNRECOGNISED", `${name} is not an ARM template`);
   return json;
-}
-
-function deploymentNameOf(path: string): string {
-  return basename(path, extname(path)).slice(0, MAX_NAME);
 }
 
 /** What the digest is taken over: template and parameters without what a generator adds, secure values by name only. */

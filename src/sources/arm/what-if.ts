@@ -13,7 +13,7 @@ import { scopeOf } from "./what-if-scope.ts";
  * @see https://learn.microsoft.com/rest/api/resources/deployments/what-if
  */
 export const whatIfSource: PlanSource = {
-  load({ document, json }) {
+  async load({ document, json }) {
     return planOfWhatIf(json, document.name);
   },
 };
