@@ -1,0 +1,41 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { byPlace } from "../diagnostic.ts";
+import { semanticDiagnostic, type Report } from "../messages.ts";
+import type { Span } from "../syntax/span.ts";
+import { isWithin } from "./within.ts";
+
+/**
+ * What is found in a file. Faults that leave an expression without a type are carried up to what it is part of: within a lambda
+ * they give way to one fault of the lambda.
+ */
+export class FileDiagnostics {
+  readonly #reported = new Map<string, Diagnostic>();
+  readonly #carried = new Map<string, Diagnostic>();
+  readonly #withdrawn: Span[] = [];
+
+  readonly report: Report = (...fault) => {
+    add(this.#reported, semanticDiagnostic(...fault));
+  };
+
+  readonly carry: Report = (...fault) => {
+    add(this.#carried, semanticDiagnostic(...fault));
+  };
+
+  /** Drops what is carried out of `span`, now or later. */
+  readonly withdraw = (span: Span): void => {
+    this.#withdrawn.push(span);
+  };
+
+  /** All that counts, in the order of their places. */
+  all(): Diagnostic[] {
+    const carried = [...this.#carried.values()].filter(
+      (fault) => !this.#withdrawn.some((span) => isWithin(fault, span)),
+    );
+    return [...this.#reported.values(), ...carried].sort(byPlace);
+  }
+}
+
+function add(found: Map<string, Diagnostic>, diagnostic: Diagnostic): void {
+  const key = `${diagnostic.code} ${diagnostic.offset} ${diagnostic.length}`;
+  if (!found.has(key)) found.set(key, diagnostic);
+}

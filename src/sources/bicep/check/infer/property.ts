@@ -1,0 +1,76 @@
+import type { Identifier, PropertyAccess } from "../../syntax/ast.ts";
+import type { Span } from "../../syntax/span.ts";
+import { describe } from "../../types/describe.ts";
+import { suggest } from "../../types/spelling.ts";
+import { ANY, ERROR, SOME_STRING, STRING, type BicepType, type ObjectType } from "../../types/type.ts";
+import type { FileContext } from "../context.ts";
+import { fault } from "../fault.ts";
+
+/** A property that is asked for: by `.name`, or by a string as an index. */
+export interface AskedProperty {
+  readonly name: string;
+  readonly place: Span;
+  readonly safe: boolean;
+}
+
+/** The type of a property of a value of type `base`. */
+export function inferProperty(context: FileContext, node: AskedProperty | PropertyAccess, base: BicepType): BicepType {
+  const asked = "kind" in node ? askedBy(node, node.name) : node;
+  switch (base.kind) {
+    case "any":
+    // Of several objects it is not known which one it is.
+    case "union":
+    case "discriminated":
+      return asked.name === "" ? ERROR : ANY;
+    case "object":
+      return propertyOf(context, asked, base);
+    case "module":
+    case "scope":
+      return propertyOf(context, asked, base.body);
+    case "resource":
+      return asked.name === "" ? ERROR : resourceProperty(asked.name);
+    case "namespace":
+      return base.members.get(asked.name)?.() ?? unknownProperty(context, asked, [base, [...base.members.keys()]]);
+    case "error":
+      return ERROR;
+    default:
+      return asked.name === "" ? ERROR : fault(context, ["BCP055", asked.place], describe(base));
+  }
+}
+
+function askedBy({ safe }: PropertyAccess, name: Identifier): AskedProperty {
+  return { name: name.name, place: name, safe };
+}
+
+function propertyOf(context: FileContext, asked: AskedProperty, base: ObjectType): BicepType {
+  // That the name is missing is reported already.
+  if (asked.name === "") return ERROR;
+  const property = base.properties.get(asked.name);
+  if (property !== undefined) {
+    if (property.writeOnly !== true || asked.safe) return property.type();
+    return fault(context, ["BCP077", asked.place], describe(base), asked.name);
+  }
+  if (base.additional !== undefined) return base.additional.type();
+  const readable = [...base.properties].filter(([, candidate]) => candidate.writeOnly !== true).map(([name]) => name);
+  return unknownProperty(context, asked, [base, readable]);
+}
+
+function unknownProperty(
+  context: FileContext,
+  { name, place, safe }: AskedProperty,
+  [base, known]: readonly [BicepType, readonly string[]],
+): BicepType {
+  if (safe || name === "") return safe ? ANY : ERROR;
+  const names = [...known].sort();
+  const suggestion = suggest(name, names);
+  if (suggestion !== undefined) return fault(context, ["BCP083", place], describe(base), name, suggestion);
+  return names.length === 0
+    ? fault(context, ["BCP052", place], describe(base), name)
+    : fault(context, ["BCP053", place], describe(base), name, names.map((known) => `"${known}"`).join(", "));
+}
+
+/** What is known of the properties of any resource. */
+function resourceProperty(name: string): BicepType {
+  if (name === "id") return STRING;
+  return name === "name" || name === "type" || name === "apiVersion" ? SOME_STRING : ANY;
+}
