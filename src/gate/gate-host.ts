@@ -23,11 +23,20 @@ export interface GateHost {
   /** Whether the host says the verdict on the pull request besides failing its own job. */
   readonly setsStatus: boolean;
   readonly tree: (workingDirectory: string) => SourceTree;
-  readonly compiler: (workingDirectory: string) => BicepCompiler;
+  readonly compiler: (request: CompilerRequest) => BicepCompiler;
   /** The subscription that the sign-in names by itself, for when `subscription-id` is not given. */
   readonly subscriptionOf: (inputs: HostInputs) => string | undefined;
   /** Resource Manager with the host's federated sign-in. @throws GateError SIGN_IN_NOT_CONFIGURED when something for it is missing */
   readonly arm: (inputs: HostInputs) => Promise<Arm>;
   /** Writes a whole file or nothing. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
+}
+
+/** What a compiler may read. */
+export interface CompilerRequest {
+  /** The checkout: what lies outside of it is not read. Absolute. */
+  readonly root: string;
+  readonly workingDirectory: string;
+  /** The environment variables that files may read. */
+  readonly variables: readonly string[];
 }

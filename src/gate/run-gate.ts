@@ -41,8 +41,9 @@ async function judgeAndPublish(host: GateHost, signal: AbortSignal): Promise<num
     signal,
   );
   const baseline = await readBaseline(inputs.value("baseline"), tree);
+  const variables = inputs.lines("allow-env");
   const { targets, notifications } = await loadGateTargets(
-    { host, inputs, tree, compiler: host.compiler(workingDirectory) },
+    { host, inputs, tree, compiler: host.compiler({ root: workspace, workingDirectory, variables }) },
     signal,
   );
   const expectedDigest = inputs.value("expected-digest") ?? null;

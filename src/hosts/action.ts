@@ -1,8 +1,9 @@
+import { homedir } from "node:os";
 import { armForGithub } from "../azure/federated-arm.ts";
 import { runGate } from "../gate/run-gate.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
-import { bicepCli } from "../sources/bicep/compiler.ts";
+import { bicepCli } from "../sources/bicep/cli/bicep-cli.ts";
 
 /** Starts the gate as a step of a GitHub workflow. The toolkit is loaded here and nowhere earlier. */
 async function main(): Promise<number> {
@@ -35,8 +36,16 @@ async function main(): Promise<number> {
         return githubPullRequest({ octokit: getOctokit(token), ...context.repo, ...pull });
       },
       tree: fileTree,
-      compiler: (workingDirectory) =>
-        bicepCli({ workingDirectory, bicepPath: env["BICEP_PATH"], searchPath: env["PATH"] ?? "" }),
+      compiler: ({ root, workingDirectory, variables }) =>
+        bicepCli({
+          root,
+          workingDirectory,
+          named: env["BICEP_PATH"],
+          searchPath: env["PATH"] ?? "",
+          homeFolder: homedir(),
+          environment: new Map(variables.map((name) => [name, env[name]])),
+          moduleFolders: [],
+        }),
       subscriptionOf: () => undefined,
       arm: (inputs) => armForGithub(inputs, mayHaveToken ? (audience) => core.getIDToken(audience) : undefined),
       writeFile: replaceFile,

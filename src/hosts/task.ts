@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { armForPipelines } from "../azure/federated-arm.ts";
 import { runGate } from "../gate/run-gate.ts";
@@ -5,7 +6,7 @@ import { azureReposPullRequest } from "../report/azure-devops/pull-request.ts";
 import { readPipelinesContext } from "../report/azure-devops/pipelines-context.ts";
 import { camelCase, pipelinesOutput } from "../report/azure-devops/run-output.ts";
 import { readServiceConnection } from "../report/azure-devops/service-connection.ts";
-import { bicepCli } from "../sources/bicep/compiler.ts";
+import { bicepCli } from "../sources/bicep/cli/bicep-cli.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 
@@ -38,8 +39,16 @@ async function main(): Promise<void> {
         });
       },
       tree: fileTree,
-      compiler: (workingDirectory) =>
-        bicepCli({ workingDirectory, bicepPath: process.env["BICEP_PATH"], searchPath: process.env["PATH"] ?? "" }),
+      compiler: ({ root, workingDirectory, variables }) =>
+        bicepCli({
+          root,
+          workingDirectory,
+          named: process.env["BICEP_PATH"],
+          searchPath: process.env["PATH"] ?? "",
+          homeFolder: homedir(),
+          environment: new Map(variables.map((name) => [name, process.env[name]])),
+          moduleFolders: [],
+        }),
       subscriptionOf: (inputs) => readServiceConnection(tl, inputs).subscriptionId,
       arm: (inputs) => armForPipelines(inputs, { ...readServiceConnection(tl, inputs), accessToken }),
       writeFile: replaceFile,
