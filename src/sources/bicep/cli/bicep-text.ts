@@ -33,7 +33,7 @@ function printScalar(value: null | boolean | number | bigint): string {
 
 /** A text between quotes. */
 export function quote(text: string): string {
-  const escaped = text.replaceAll(/[\\'\u0000-\u001f\u2028\u2029]|\$\{/gu, (found) => {
+  const escaped = text.replaceAll(/[\\'\p{Cc}\u2028\u2029]|\$\{/gu, (found) => {
     if (found === "${") return String.raw`\${`;
     const named = ESCAPES[found];
     return named ?? `\\u{${found.charCodeAt(0).toString(16)}}`;
@@ -49,11 +49,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\t": String.raw`\t`,
 };
 
-function lines<Item>(
-  brackets: string,
-  items: readonly Item[],
-  print: (item: Item) => string | null,
-): string | null {
+function lines<Item>(brackets: string, items: readonly Item[], print: (item: Item) => string | null): string | null {
   const texts: string[] = [];
   for (const item of items) {
     const text = print(item);

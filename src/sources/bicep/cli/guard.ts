@@ -34,9 +34,13 @@ export function guard(references: SourceReferences, options: GuardOptions): Guar
     ...references.unclear,
     ...references.paths.filter(options.sources.isOutside).map((path) => `${path} lies outside of the repository`),
     ...outerConfig(references, options.root).map((path) => `${path} lies outside of the repository`),
-    ...found.flatMap(([reference, artifact]) => (artifact === undefined ? [`${reference} is not on this machine`] : [])),
+    ...found.flatMap(([reference, artifact]) =>
+      artifact === undefined ? [`${reference} is not on this machine`] : [],
+    ),
     ...references.environmentVariables
-      .filter((name) => OWN_VARIABLES.has(name.toUpperCase()) && !(name === "PATH" && options.allowedVariables.has(name)))
+      .filter(
+        (name) => OWN_VARIABLES.has(name.toUpperCase()) && !(name === "PATH" && options.allowedVariables.has(name)),
+      )
       .map((name) => `the files read the environment variable ${name}, which the compiler is given for itself`),
   ];
   if (reasons.length > 0) return { allowed: false, reasons };

@@ -61,12 +61,12 @@ export class RpcConnection {
    */
   request(method: string, params: object, { timeoutMs, signal }: RequestLimits): Promise<unknown> {
     if (this.#failure !== null) return Promise.reject(this.#failure);
-    if (signal.aborted) return Promise.reject(signal.reason as Error);
+    if (signal.aborted) return Promise.reject(reasonOf(signal));
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#fail(`did not answer ${method} within ${timeoutMs / 1000} s`), timeoutMs);
-      const onAbort = () => settle(() => reject(signal.reason as Error));
+      const onAbort = () => settle(() => reject(reasonOf(signal)));
       const settle = (act: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", onAbort);
@@ -120,7 +120,7 @@ export class RpcConnection {
     if (this.#failure !== null) return;
     const details = this.#stderr.split(/\r?\n/).filter((line) => line.trim() !== "");
     this.#failure = new GateError("BICEP_CLI_FAILED", `the Bicep CLI ${what}`, { details: details.slice(-20) });
-    for (const { reject } of [...this.#waiting.values()]) reject(this.#failure);
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
     const { stdin, stdout, stderr } = this.#child;
     this.#child.kill("SIGKILL");
     for (const stream of [stdin, stdout, stderr]) stream.destroy();
@@ -129,4 +129,8 @@ export class RpcConnection {
   #keep(text: string): void {
     this.#stderr = (this.#stderr + text).slice(-MAX_STDERR_CHARS);
   }
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new DOMException("aborted", "AbortError");
 }
