@@ -254,7 +254,7 @@ export const INPUTS: readonly InputDefinition[] = [
     repeatable: true,
     commands: PLANNING,
     hosts: HOSTS,
-    later: true,
+    later: "command-line",
   },
   {
     name: "strict-parameters",
