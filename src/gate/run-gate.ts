@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { exitCode, exitCodeOfKind } from "../hosts/exit-code.ts";
 import { parseHostInputs } from "../inputs/parse-host-inputs.ts";
-import { run } from "../pipeline.ts";
+import { runWithSecondOpinions } from "../pipeline.ts";
 import { toGateError } from "../sources/loaded-target.ts";
 import { readBaseline } from "../sources/read-baseline.ts";
 import type { GateHost } from "./gate-host.ts";
@@ -47,7 +47,7 @@ async function judgeAndPublish(host: GateHost, signal: AbortSignal): Promise<num
     signal,
   );
   const expectedDigest = inputs.value("expected-digest") ?? null;
-  const report = run({
+  const report = await runWithSecondOpinions({
     targets,
     settings,
     baseline,

@@ -2,7 +2,7 @@ import { plural } from "../lib/plural.ts";
 import { displayValue } from "./display-value.ts";
 import { codeSpan, markdown } from "./escape.ts";
 import { type Detail, fit, type Space } from "./fit.ts";
-import { caveats, changesLine, countsLine, verdictWord } from "./headline.ts";
+import { caveats, changesLine, countsLine, frontEndLines, verdictWord } from "./headline.ts";
 import { LIMITS } from "./limits.ts";
 import { folded, restLine } from "./markdown-blocks.ts";
 import { foldedFindings, openSection, writtenFindings } from "./markdown-findings.ts";
@@ -117,13 +117,15 @@ function notificationsSection({ notifications }: Report, { entries }: Detail): s
   );
 }
 
-function footer({ digest, policy, tool, targets }: Report): string {
+function footer(report: Report): string {
+  const { digest, policy, tool, targets } = report;
   const analysed = targets.reduce((sum, { coverage }) => sum + coverage.analysed, 0);
   const parts = [
     `profile ${markdown(policy.profile)}`,
     `fails on ${policy.failOn}`,
     plural(analysed, "resource") + " analysed",
     `digest ${codeSpan(digest.slice(0, 19))}`,
+    ...frontEndLines(report).map((line) => markdown(line.slice(0, -1))),
     `portcullis ${tool.version}`,
   ];
   return `<sub>${parts.join(" · ")}</sub>`;

@@ -3,7 +3,7 @@ import { wrap } from "../lib/wrap.ts";
 import type { Severity } from "../rules/define-rule.ts";
 import { displayValue } from "./display-value.ts";
 import { terminal } from "./escape.ts";
-import { caveats, changesLine, countsLine, verdictWord } from "./headline.ts";
+import { caveats, changesLine, countsLine, frontEndLines, verdictWord } from "./headline.ts";
 import { type Paint, plainPaint, type Style } from "./paint.ts";
 import type { Report, ReportFinding, ReportTarget } from "./report.ts";
 import { familyName, type OpenGroup, reasonText, type Sections, toSections } from "./sections.ts";
@@ -85,6 +85,7 @@ function writeHeadline(page: Page, report: Report): void {
   for (const line of caveats(report)) page.write(line, { style: "yellow" });
   if (report.targets.some(({ status }) => status === "judged"))
     page.write(`Changes: ${changesLine(report)}`, { style: "dim" });
+  for (const line of frontEndLines(report)) page.write(line, { style: "dim" });
   for (const target of report.targets) {
     if (target.error === null) continue;
     page.heading(`${terminal(target.name)} was not judged`);

@@ -179,6 +179,7 @@ class BicepCli implements BicepCompiler {
     const reason = first === undefined ? "no reason given" : diagnosticLine(first);
     return new GateError("BICEP_FAILED", `the Bicep CLI refuses ${name}: ${reason}`, {
       details: errors.slice(0, 50).map(diagnosticLine),
+      ...(first === undefined ? {} : { serviceCode: first.code }),
     });
   }
 
