@@ -70,16 +70,16 @@ function toNotAnalysed({ resource, predicted }: Difference): Plan["notAnalysed"]
 
 function withUnknowns(resource: PlannedResource, differences: readonly Difference[]): PlannedResource {
   if (differences.length > MAX_DIFFERENCES) return { ...resource, after: new Unknown("evaluators-disagree") };
-  let changed = resource;
+  let { id, name, after } = resource;
   for (const { path, ours } of differences) {
     if (ours instanceof Unknown) continue; // already unknown, for a reason that says more
-    const [first] = path;
     const doubt = new Unknown("evaluators-disagree", null, ours instanceof Sensitive);
-    if (path.length === 1 && first === "id") changed = { ...changed, id: doubt };
-    else if (path.length === 1 && first === "name") changed = { ...changed, name: doubt };
-    else changed = { ...changed, after: replaceAt(changed.after, path, doubt) };
+    const at = path.length === 1 ? path[0] : undefined;
+    if (at === "id") id = doubt;
+    else if (at === "name") name = doubt;
+    else after = replaceAt(after, path, doubt);
   }
-  return changed;
+  return { ...resource, id, name, after };
 }
 
 /** `value` with `part` at the path; objects on the way are made where there are none. */

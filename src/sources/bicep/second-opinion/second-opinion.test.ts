@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Sensitive, Unknown, type Value } from "../../../expression/value.ts";
+import { isObject, Sensitive, Unknown, type Value } from "../../../expression/value.ts";
 import { GateError } from "../../../diagnostics/gate-error.ts";
 import type { Plan } from "../../../plan/plan.ts";
 import { fileLocation } from "../../../plan/plan.ts";
@@ -247,8 +247,9 @@ describe("what differs", () => {
   it("does not take a name that every object inherits for one of its own", async () => {
     const theirs = JSON.parse(`{"properties":{"__proto__":1}}`) as object;
     const { resources } = await doubted(planOf({ properties: {} }), predicted(0, theirs));
-    const { properties } = resources[0]?.after as { readonly properties: object };
-    expect(Object.keys(properties)).toEqual(["__proto__"]);
+    const { after } = resources[0] ?? {};
+    const properties = isObject(after) ? after["properties"] : undefined;
+    expect(Object.keys(properties ?? {})).toEqual(["__proto__"]);
     expect(Object.getPrototypeOf(properties)).toBe(Object.prototype);
   });
 
