@@ -180,6 +180,22 @@ describe("compiling", () => {
     expect(await old.compile("prod.bicepparam", ANY)).toEqual({ template: "T", parameters: "P" });
   });
 
+  it("builds with a program that does not say how old it is", async () => {
+    const command = `if (process.argv[2] === "build") console.log("{}");`;
+    expect(await cli("process.exit(1);", { command }).compile("main.bicep", ANY)).toEqual({
+      template: "{}\n",
+      parameters: null,
+    });
+  });
+
+  it("names the error that an old program prints", async () => {
+    const command = `console.error("main.bicep(2,1) : Warning no-unused-vars: x\\nmain.bicep(3,5) : Error BCP018: y"); process.exit(1);`;
+    await expect(cli("process.exit(1);", { command }).compile("main.bicep", ANY)).rejects.toMatchObject({
+      code: "BICEP_FAILED",
+      message: "the Bicep CLI refuses: main.bicep(3,5) : Error BCP018: y",
+    });
+  });
+
   it("does not build with a new program that failed", async () => {
     const command = `if (process.argv[2] === "--version") console.log("Bicep CLI version 0.49.2 (abc)"); else console.log("{}");`;
     await expect(cli("process.exit(3);", { command }).compile("main.bicep", ANY)).rejects.toThrow("ended with code 3");

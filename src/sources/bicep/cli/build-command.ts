@@ -16,9 +16,9 @@ interface BuildRequest {
 }
 
 /**
- * Compiles with a CLI that is too old for JSON-RPC.
+ * Compiles with a CLI that is too old for JSON-RPC, or that does not say how old it is.
  *
- * @returns `null` when the CLI is not too old, or says nothing of its version
+ * @returns `null` when the CLI is not too old, or gives neither a template nor an error of a compiler
  * @throws GateError BICEP_FAILED when it refuses the file
  */
 export async function buildCommand(
@@ -27,16 +27,21 @@ export async function buildCommand(
   startMs: number,
 ): Promise<CompiledTemplate | null> {
   const asked = await versionOf({ program, sandbox }, { timeoutMs: startMs, signal: limits.signal });
-  if (asked === null || isAtLeast(asked, ANSWERS_SINCE)) return null;
+  if (asked !== null && isAtLeast(asked, ANSWERS_SINCE)) return null;
   const isParameters = /\.bicepparam$/iu.test(path);
   const args = [isParameters ? "build-params" : "build", path, "--stdout", "--no-restore"];
   const { succeeded, stdout, stderr } = await runCommand({ program, sandbox }, args, limits);
-  if (!succeeded) {
-    const said = stderr.split(/\r?\n/u).filter((line) => line.trim() !== "");
-    const first = said.find((line) => line.includes(": Error ")) ?? said[0] ?? "no reason given";
-    throw new GateError("BICEP_FAILED", `the Bicep CLI refuses: ${first}`, { details: said.slice(0, 50) });
-  }
+  if (!succeeded) throwRefusal(stderr);
+  if (!succeeded || readJson(stdout) === undefined) return null;
   return isParameters ? parametersOf(stdout) : { template: stdout, parameters: null };
+}
+
+/** Returns when the text says nothing of an error in the file. */
+function throwRefusal(stderr: string): void {
+  const said = stderr.split(/\r?\n/u).filter((line) => line.trim() !== "");
+  const first = said.find((line) => line.includes(": Error "));
+  if (first === undefined) return;
+  throw new GateError("BICEP_FAILED", `the Bicep CLI refuses: ${first}`, { details: said.slice(0, 50) });
 }
 
 async function versionOf(
