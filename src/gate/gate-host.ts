@@ -1,3 +1,4 @@
+import type { CompilerRequest } from "../sources/bicep/cli/machine-bicep.ts";
 import type { Arm, BicepCompiler, Clock, PullRequest, RunOutput, SourceTree } from "../ports.ts";
 import type { ReportSubject } from "../render/report.ts";
 import type { HostInputs } from "../inputs/parse-host-inputs.ts";
@@ -30,13 +31,4 @@ export interface GateHost {
   readonly arm: (inputs: HostInputs) => Promise<Arm>;
   /** Writes a whole file or nothing. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
-}
-
-/** What a compiler may read. */
-export interface CompilerRequest {
-  /** The checkout: what lies outside of it is not read. Absolute. */
-  readonly root: string;
-  readonly workingDirectory: string;
-  /** The environment variables that files may read. */
-  readonly variables: readonly string[];
 }

@@ -1,9 +1,8 @@
-import { homedir } from "node:os";
 import { armForGithub } from "../azure/federated-arm.ts";
 import { runGate } from "../gate/run-gate.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
-import { bicepCli } from "../sources/bicep/cli/bicep-cli.ts";
+import { machineBicep } from "../sources/bicep/cli/machine-bicep.ts";
 import { crash } from "./crash.ts";
 
 /** Starts the gate as a step of a GitHub workflow. The toolkit is loaded here and nowhere earlier. */
@@ -37,16 +36,7 @@ async function main(): Promise<number> {
         return githubPullRequest({ octokit: getOctokit(token), ...context.repo, ...pull });
       },
       tree: fileTree,
-      compiler: ({ root, workingDirectory, variables }) =>
-        bicepCli({
-          root,
-          workingDirectory,
-          named: env["BICEP_PATH"],
-          searchPath: env["PATH"] ?? "",
-          homeFolder: homedir(),
-          environment: new Map(variables.map((name) => [name, env[name]])),
-          moduleFolders: [],
-        }),
+      compiler: machineBicep(env),
       subscriptionOf: () => undefined,
       arm: (inputs) => armForGithub(inputs, mayHaveToken ? (audience) => core.getIDToken(audience) : undefined),
       writeFile: replaceFile,

@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { armForPipelines } from "../azure/federated-arm.ts";
 import { runGate } from "../gate/run-gate.ts";
@@ -6,7 +5,7 @@ import { azureReposPullRequest } from "../report/azure-devops/pull-request.ts";
 import { readPipelinesContext } from "../report/azure-devops/pipelines-context.ts";
 import { camelCase, pipelinesOutput } from "../report/azure-devops/run-output.ts";
 import { readServiceConnection } from "../report/azure-devops/service-connection.ts";
-import { bicepCli } from "../sources/bicep/cli/bicep-cli.ts";
+import { machineBicep } from "../sources/bicep/cli/machine-bicep.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 import { crash } from "./crash.ts";
@@ -40,16 +39,7 @@ async function main(): Promise<void> {
         });
       },
       tree: fileTree,
-      compiler: ({ root, workingDirectory, variables }) =>
-        bicepCli({
-          root,
-          workingDirectory,
-          named: process.env["BICEP_PATH"],
-          searchPath: process.env["PATH"] ?? "",
-          homeFolder: homedir(),
-          environment: new Map(variables.map((name) => [name, process.env[name]])),
-          moduleFolders: [],
-        }),
+      compiler: machineBicep(process.env),
       subscriptionOf: (inputs) => readServiceConnection(tl, inputs).subscriptionId,
       arm: (inputs) => armForPipelines(inputs, { ...readServiceConnection(tl, inputs), accessToken }),
       writeFile: replaceFile,

@@ -253,6 +253,12 @@ describe("what the program is given", () => {
     expect(seen.cwd.startsWith(root)).toBe(false);
   });
 
+  it("may run without ICU on a machine that has none", async () => {
+    const script = `if (process.env.DOTNET_SYSTEM_GLOBALIZATION_INVARIANT !== "1") { console.error("Process terminated.\\nCouldn't find a valid ICU package installed on the system."); process.kill(process.pid, "SIGABRT"); } ${COMPILED}`;
+    const command = `process.kill(process.pid, "SIGABRT");`;
+    expect(await cli(script, { command }).compile("main.bicep", ANY)).toMatchObject({ template: TEMPLATE });
+  });
+
   it("leaves nothing behind, also when it fails", async () => {
     const temporary = join(folder, "tmp");
     mkdirSync(temporary);

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { GateError } from "../../../diagnostics/gate-error.ts";
+import { GateError, isGateError } from "../../../diagnostics/gate-error.ts";
 import type { BicepCompiler, CompiledTemplate, Expansion, ExpansionRequest } from "../../../ports.ts";
 import { confinedFiles } from "../workspace/confined-files.ts";
 import type { SourceFiles } from "../workspace/source-files.ts";
@@ -50,6 +50,9 @@ const NOTHING_REFERENCED = { registryReferences: [], configFiles: [], environmen
 export function bicepCli(options: BicepCliOptions): BicepCompiler {
   return new BicepCli(options);
 }
+
+/** Lets a .NET program run on a machine without ICU, which it otherwise refuses. @see https://aka.ms/dotnet-missing-libicu */
+const WITHOUT_ICU = { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1" };
 
 interface Confined {
   /** Absolute path of the entry file. */
@@ -139,6 +142,9 @@ class BicepCli implements BicepCompiler {
     const sandbox = await makeSandbox({ searchPath, environment: new Map(set), modules });
     try {
       return await use(sandbox);
+    } catch (error) {
+      if (!lacksIcu(error)) throw error;
+      return await use({ ...sandbox, environment: { ...sandbox.environment, ...WITHOUT_ICU } });
     } finally {
       await sandbox.remove();
     }
@@ -193,6 +199,10 @@ class BicepCli implements BicepCompiler {
     const inside = relative(this.#options.workingDirectory, path);
     return (inside.startsWith("..") || isAbsolute(inside) ? path : inside).split(sep).join("/");
   }
+}
+
+function lacksIcu(error: unknown): boolean {
+  return isGateError(error) && error.details.some((line) => line.includes("valid ICU package"));
 }
 
 /** The parameters file to expand: the target itself, or one that gives a template its parameters. */

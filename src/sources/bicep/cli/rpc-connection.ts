@@ -6,6 +6,12 @@ import { FrameReader, toFrame } from "./frames.ts";
 /** Of what the program says on standard error, this much is kept. */
 const MAX_STDERR_CHARS = 16 * 1024;
 
+/** How long what a child has written is waited for after its end. */
+const DRAIN_MS = 1000;
+
+/** Lines shown of the beginning and of the end: a crash says first what it is, and last where. */
+const SHOWN_LINES = { first: 8, last: 12 };
+
 /** An answer that says why there is no result. */
 export class RpcRefusal extends Error {
   override readonly name = "RpcRefusal";
@@ -109,17 +115,24 @@ export class RpcConnection {
 
   /** A child may end before all that it wrote has been read. */
   #whenDrained(act: () => void): void {
-    const { stdout } = this.#child;
-    if (stdout.readableEnded || stdout.destroyed) return act();
-    stdout.once("end", act).once("close", act);
-    // A grandchild that holds the stream open must not keep us waiting.
-    setTimeout(act, 1000).unref();
+    const open = [this.#child.stdout, this.#child.stderr].filter(
+      (stream) => !stream.readableEnded && !stream.destroyed,
+    );
+    let count = open.length;
+    if (count === 0) return act();
+    for (const stream of open) {
+      stream.once("close", () => {
+        count -= 1;
+        if (count === 0) act();
+      });
+    }
+    // A grandchild that holds a stream open must not keep us waiting.
+    setTimeout(act, DRAIN_MS).unref();
   }
 
   #fail(what: string): void {
     if (this.#failure !== null) return;
-    const details = this.#stderr.split(/\r?\n/).filter((line) => line.trim() !== "");
-    this.#failure = new GateError("BICEP_CLI_FAILED", `the Bicep CLI ${what}`, { details: details.slice(-20) });
+    this.#failure = new GateError("BICEP_CLI_FAILED", `the Bicep CLI ${what}`, { details: linesOf(this.#stderr) });
     for (const { reject } of this.#waiting.values()) reject(this.#failure);
     const { stdin, stdout, stderr } = this.#child;
     this.#child.kill("SIGKILL");
@@ -127,10 +140,18 @@ export class RpcConnection {
   }
 
   #keep(text: string): void {
-    this.#stderr = (this.#stderr + text).slice(-MAX_STDERR_CHARS);
+    const all = this.#stderr + text;
+    const half = MAX_STDERR_CHARS / 2;
+    this.#stderr = all.length <= MAX_STDERR_CHARS ? all : all.slice(0, half) + all.slice(-half);
   }
 }
 
 function reasonOf({ reason }: AbortSignal): Error {
   return reason instanceof Error ? reason : new DOMException("aborted", "AbortError");
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const { first, last } = SHOWN_LINES;
+  return lines.length <= first + last ? lines : [...lines.slice(0, first), ...lines.slice(-last)];
 }

@@ -122,7 +122,9 @@ export async function runCommand(
   }
 }
 
-/** Whether the command ran to its end, with a code that is not 0. */
+/** Whether the command ended by itself, with a code that is not 0 or a crash. */
 function isExit(error: unknown): error is Error & { readonly stdout: string; readonly stderr: string } {
-  return error instanceof Error && "code" in error && typeof error.code === "number" && "stdout" in error;
+  if (!(error instanceof Error) || !("code" in error) || !("stdout" in error)) return false;
+  const crashed = error.code === null && "killed" in error && error.killed === false;
+  return typeof error.code === "number" || crashed;
 }
