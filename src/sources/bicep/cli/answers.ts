@@ -1,9 +1,6 @@
 import { GateError } from "../../../diagnostics/gate-error.ts";
 import { isRecord } from "../../../lib/is-record.ts";
 
-/** How grave a diagnostic is, in the compiler's words. */
-export type DiagnosticLevel = "Info" | "Warning" | "Error" | "Off";
-
 /** What the compiler says of a place. Lines and columns are 1-based. */
 export interface CompilerDiagnostic {
   /** The path of the file. */
@@ -12,6 +9,7 @@ export interface CompilerDiagnostic {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** `Info`, `Warning` or `Error`. */
   readonly level: string;
   /** `BCP037`, or the name of a linter rule. */
   readonly code: string;

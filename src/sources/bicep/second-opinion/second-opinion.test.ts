@@ -7,7 +7,7 @@ import type { PlannedResource } from "../../../plan/planned-resource.ts";
 import { parseResourceId } from "../../../plan/resource-id.ts";
 import type { BicepCompiler, Expansion } from "../../../ports.ts";
 import { withDisagreements } from "./disagreements.ts";
-import { askSecondOpinion, type OpinionRequest } from "./second-opinion.ts";
+import { askSecondOpinion, type OpinionRequest, wantsSecondOpinion } from "./second-opinion.ts";
 
 const TYPE = "Microsoft.CognitiveServices/accounts";
 const ID = `/subscriptions/s/resourceGroups/rg/providers/${TYPE}/aoai`;
@@ -68,6 +68,17 @@ const messages = ({ notifications }: { readonly notifications: readonly { readon
   notifications.map(({ message }) => message);
 
 describe("a second opinion", () => {
+  it.each([
+    ["cli", false, true],
+    ["cli", true, true],
+    ["auto", true, true],
+    ["auto", false, false],
+    ["native", true, false],
+    ["native", false, false],
+  ] as const)("is asked for with the front end %s, signed in %s: %s", (frontEnd, isSignedIn, expected) => {
+    expect(wantsSecondOpinion(frontEnd, isSignedIn)).toBe(expected);
+  });
+
   it("says how many resources are equal", async () => {
     const opinion = await ask(
       planOf({ kind: "a" }, { kind: "b" }),

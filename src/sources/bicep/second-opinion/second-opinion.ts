@@ -24,6 +24,11 @@ export interface OpinionRequest {
   readonly timeoutMs?: number;
 }
 
+/** Whether to ask: always when the program is chosen by name, never when it is ruled out, else where Azure may be asked, too. */
+export function wantsSecondOpinion(frontEnd: "auto" | "native" | "cli", isSignedIn: boolean): boolean {
+  return frontEnd === "cli" || (frontEnd === "auto" && isSignedIn);
+}
+
 /** A second opinion may take this long, whatever the compiler has to do for it. */
 const TIMEOUT_MS = 20_000;
 
