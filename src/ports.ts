@@ -1,5 +1,6 @@
 import type { Annotation } from "./render/annotations.ts";
 import type { DeploymentScope } from "./plan/plan.ts";
+import type { Value } from "./expression/value.ts";
 import type { Json } from "./sources/arm/json.ts";
 import type { SourceFiles } from "./sources/bicep/workspace/source-files.ts";
 
@@ -102,10 +103,45 @@ export interface CompiledTemplate {
   readonly parameters: string | null;
 }
 
-/** Turns Bicep into ARM JSON. */
+/** A deployment for Microsoft's own engine to expand. */
+export interface ExpansionRequest {
+  /** A `.bicepparam` file, or a template: `.bicep` or ARM JSON. */
+  readonly path: string;
+  /** What a template is given; unknown and secret parts stay unknown to the engine. `null` for a parameters file. */
+  readonly parameters: ReadonlyMap<string, Value> | null;
+  /** What the scope functions answer from; what is missing stays unknown. */
+  readonly scope: ExpansionScope;
+}
+
+/** Where a deployment goes, in the words of Microsoft's engine. */
+export interface ExpansionScope {
+  readonly tenantId?: string;
+  readonly subscriptionId?: string;
+  readonly managementGroupId?: string;
+  readonly resourceGroup?: string;
+  readonly location?: string;
+  readonly deploymentName?: string;
+}
+
+/** What Microsoft's own engine makes of a deployment. */
+export interface Expansion {
+  /** The text of a JSON document with `predictedResources`. */
+  readonly snapshot: string;
+  /** Whether the files read environment variables, so that no value in the snapshot may be shown. */
+  readonly readsEnvironment: boolean;
+}
+
+/** Microsoft's Bicep compiler. */
 export interface BicepCompiler {
-  /** @throws GateError BICEP_NOT_FOUND or BICEP_FAILED */
+  /**
+   * The ARM JSON of a `.bicep` or `.bicepparam` file.
+   *
+   * @throws GateError BICEP_NOT_FOUND; BICEP_NOT_CONFINED when the compiler may not be started for the file; BICEP_FAILED when it refuses the
+   *   file; BICEP_CLI_FAILED when it does not answer
+   */
   compile(path: string, signal: AbortSignal): Promise<CompiledTemplate>;
+  /** What its offline engine makes of a deployment. @throws GateError as `compile` */
+  expand(request: ExpansionRequest, signal: AbortSignal): Promise<Expansion>;
 }
 
 /** The pull request that a run is about. */

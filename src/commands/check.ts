@@ -5,7 +5,7 @@ import { exitCode } from "../hosts/exit-code.ts";
 import type { Arguments } from "../inputs/parse-arguments.ts";
 import { policyOverrides } from "../inputs/policy-overrides.ts";
 import { isDay } from "../lib/is-day.ts";
-import { run } from "../pipeline.ts";
+import { runWithSecondOpinions } from "../pipeline.ts";
 import { RULES } from "../rules/index.ts";
 import { readBaseline } from "../sources/read-baseline.ts";
 import type { RunCommand } from "./command.ts";
@@ -27,7 +27,7 @@ export const check: RunCommand = async (args, ports, signal) => {
   });
   const baseline = await readBaseline(args.value("baseline"), ports.tree);
   const { targets, notifications } = await loadOperands(args, ports, signal);
-  const report = run({
+  const report = await runWithSecondOpinions({
     targets,
     settings,
     baseline,

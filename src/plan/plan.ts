@@ -7,6 +7,9 @@ import type { PropertyPath } from "./property-path.ts";
 /** What kind of document a plan came from. */
 export type SourceId = "arm-what-if" | "arm-template" | "bicep" | "terraform-plan" | "pulumi-preview";
 
+/** What reads Bicep: our own front end, or Microsoft's compiler. */
+export type FrontEnd = "native" | "cli";
+
 /** Where a deployment lands. */
 export interface DeploymentScope {
   readonly kind: "resourceGroup" | "subscription" | "managementGroup" | "tenant";

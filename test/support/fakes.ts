@@ -4,6 +4,7 @@ import type {
   Arm,
   BicepCompiler,
   CompiledTemplate,
+  Expansion,
   PullRequest,
   PullRequestStatus,
   RunOutput,
@@ -131,12 +132,24 @@ export function fakeArm(answer: object | Error): Arm & { readonly requests: read
   };
 }
 
+/** What a fake compiler makes of files, by path. */
+interface FakeResults {
+  readonly compiled?: Readonly<Record<string, CompiledTemplate>>;
+  readonly expanded?: Readonly<Record<string, Expansion | Error>>;
+}
+
 /** A compiler that knows the results of some files. */
-export function fakeCompiler(results: Readonly<Record<string, CompiledTemplate>> = {}): BicepCompiler {
+export function fakeCompiler({ compiled = {}, expanded = {} }: FakeResults = {}): BicepCompiler {
   return {
     async compile(path) {
-      const result = results[path];
+      const result = compiled[path];
       if (result === undefined) throw new GateError("BICEP_NOT_FOUND", "there is no Bicep CLI on this machine");
+      return result;
+    },
+    async expand({ path }) {
+      const result = expanded[path];
+      if (result === undefined) throw new GateError("BICEP_NOT_FOUND", "there is no Bicep CLI on this machine");
+      if (result instanceof Error) throw result;
       return result;
     },
   };

@@ -32,7 +32,8 @@ export async function loadLive(request: LiveRequest, ports: LivePorts, signal: A
   const name = ports.tree.nameOf(request.template);
   const source = /\.bicep(?:param)?$/i.test(request.template) ? "bicep" : "arm-what-if";
   try {
-    return { name, source, plan: await ask(request, ports, signal), error: null };
+    const plan = await ask(request, ports, signal);
+    return { name, source, plan, error: null, ...(source === "bicep" ? { frontEnd: "cli" } : {}) };
   } catch (error) {
     return { name, source, plan: null, error: toGateError(error) };
   }
