@@ -131,13 +131,16 @@ interface Comparison {
 }
 
 function compare(own: Value | undefined, theirs: Value | undefined, at: Comparison): void {
-  const isExpression = typeof theirs === "string" && theirs.startsWith("[") && theirs.endsWith("]");
-  if (isExpression || (own instanceof Unknown && at.lenient)) return;
+  if (isExpression(theirs) || (own instanceof Unknown && at.lenient)) return;
   if (own instanceof Sensitive) compare(own.value, theirs, at);
   else if (isArray(own) && isArray(theirs) && own.length === theirs.length) {
     for (const [index, each] of own.entries()) compare(each, theirs[index], { ...at, path: `${at.path}[${index}]` });
   } else if (isObject(own) && isObject(theirs)) compareMembers(own, theirs, at);
   else if (!sameScalar(own, theirs)) at.differences.push(`${at.path}: ${shown(own)} instead of ${shown(theirs)}`);
+}
+
+function isExpression(theirs: Value | undefined): boolean {
+  return typeof theirs === "string" && theirs.startsWith("[") && theirs.endsWith("]");
 }
 
 function sameScalar(own: Value | undefined, theirs: Value | undefined): boolean {
