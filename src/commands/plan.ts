@@ -4,6 +4,7 @@ import { exitCodeOfKind } from "../hosts/exit-code.ts";
 import { labelOf } from "../plan/planned-resource.ts";
 import { terminal } from "../render/escape.ts";
 import { renderPlanJson } from "../render/plan-document.ts";
+import { toPrintable } from "../render/printable.ts";
 import type { LoadedTarget } from "../sources/loaded-target.ts";
 import type { RunCommand } from "./command.ts";
 import { loadOperands } from "./load-operands.ts";
@@ -39,9 +40,13 @@ function targetText({ name, source, plan: loaded, error }: LoadedTarget): string
   const missing = loaded.notAnalysed.map(
     ({ resource, reason }) => `  not analysed: ${terminal(resource)}: ${terminal(reason)}`,
   );
+  const outputs = Object.entries(loaded.outputs).map(
+    ([output, { value }]) => `  output      ${terminal(output)} = ${terminal(JSON.stringify(toPrintable(value)))}`,
+  );
   return [
     `${terminal(name)} (${source ?? "unknown"}): ${loaded.resources.length} resources`,
     ...rows,
+    ...outputs,
     ...missing,
     "",
   ].join("\n");

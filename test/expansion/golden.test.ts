@@ -47,6 +47,15 @@ describe("expansions of small templates, one for each behaviour", () => {
   });
 });
 
+it("a refusal names the place in the template", () => {
+  const root = new URL("own/", import.meta.url).pathname;
+  const [golden] = readGolden(`${root}fault-division-by-zero.golden.json`);
+  const template = "fault-division-by-zero.json";
+  expect(() => expandCase(root, { parameters: {}, scope: { kind: "resourceGroup" }, ...golden, template })).toThrow(
+    expect.objectContaining({ code: "TEMPLATE_INVALID", message: expect.stringContaining(`${template}:`) }),
+  );
+});
+
 describe.skipIf(noCorpus !== undefined)(
   `expansions of real templates${noCorpus === undefined ? "" : ` (skipped: ${noCorpus})`}`,
   () => {

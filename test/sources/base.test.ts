@@ -233,9 +233,9 @@ describe("a base in a folder", () => {
       "old/prod.json": parameters("old"),
     };
     const { targets } = await loadFrom(files, ["main.json"], { parameters: ["prod.json"], base: asked("old") });
-    expect(targets[0]?.plan?.resources.map(({ changeType, name }) => `${changeType} ${String(name)}`)).toEqual([
-      "create new",
-      "ignore old",
+    expect(targets[0]?.plan?.resources.map(({ changeType, name }) => [changeType, name])).toEqual([
+      ["create", "new"],
+      ["ignore", "old"],
     ]);
   });
 

@@ -166,6 +166,17 @@ describe("linked templates", () => {
   });
 });
 
+describe("a template that Resource Manager would refuse", () => {
+  it("is refused with the place of the fault", async () => {
+    const text = templateJson([storage("[nope()]")]);
+    const { targets } = await loadFrom({ "main.json": text }, ["main.json"]);
+    expect(targets[0]?.error).toMatchObject({
+      code: "TEMPLATE_INVALID",
+      message: expect.stringMatching(/^main\.json:1:\d+: /),
+    });
+  });
+});
+
 describe("the default name of a deployment", () => {
   const name = async (path: string, text: string) => {
     const { targets } = await loadFrom({ [path]: text, "main.bicep": "output n string = deployment().name\n" }, [path]);

@@ -71,6 +71,7 @@ export function reportTarget(changes: Partial<ReportTarget> = {}): ReportTarget 
   return {
     name: "plan.json",
     source: "arm-what-if",
+    frontEnd: null,
     status: "judged",
     error: null,
     stateBasis: "live",
