@@ -3,10 +3,11 @@ import type { BicepType, LambdaType } from "./type.ts";
 
 /**
  * Whether values of `source` may stand where `target` is asked for, members of arrays and objects left aside. `never` fits
- * everywhere.
+ * everywhere; nothing fits a faulty type, and a namespace fits nowhere.
  */
 export function isAssignable(source: BicepType, target: BicepType): boolean {
-  if (isUnknown(source) || isUnknown(target)) return true;
+  if (source.kind === "namespace") return false;
+  if (isUnknown(source) || target.kind === "any") return true;
   if (source.kind === "union" || source.kind === "never") {
     return membersOf(source).every((member) => isAssignable(member, target));
   }

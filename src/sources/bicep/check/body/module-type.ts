@@ -1,0 +1,55 @@
+import type { ModuleDeclaration } from "../../syntax/ast.ts";
+import {
+  ANY,
+  ERROR,
+  NULL,
+  STRING,
+  arrayOf,
+  type BicepType,
+  type ObjectType,
+  type TypeProperty,
+} from "../../types/type.ts";
+import { unionOf } from "../../types/union.ts";
+import type { FileContext } from "../context.ts";
+import type { FileModel } from "../model.ts";
+import { DEPENDENCIES, SCOPE } from "./reference-types.ts";
+
+/** The type of what the symbolic name of a module stands for. */
+export function typeOfModule(context: FileContext, declaration: ModuleDeclaration): BicepType {
+  const model = context.modelOf(declaration);
+  const type = model === "unknown" ? ANY : model === "missing" ? ERROR : moduleOf(context, declaration, model);
+  return declaration.value.kind === "for" && type.kind !== "error" ? arrayOf(type) : type;
+}
+
+function moduleOf(context: FileContext, declaration: ModuleDeclaration, model: FileModel): BicepType {
+  return { kind: "module", body: bodyOf(context, model), declaration };
+}
+
+/** What may stand in the body of a module, and what can be read of it. */
+function bodyOf({ file, targetScope }: FileContext, model: FileModel): ObjectType {
+  const params = paramsOf(model);
+  const outputs = [...model.outputs].map(([name, type]): [string, TypeProperty] => [
+    name,
+    { type: () => type, readOnly: true },
+  ]);
+  const hasRequired = [...params.properties.values()].some((property) => property.required === true);
+  const outputsType: ObjectType = { kind: "object", name: "outputs", properties: new Map(outputs) };
+  const properties: Record<string, TypeProperty> = {
+    name: { type: () => STRING },
+    scope: { type: () => SCOPE, writeOnly: true, disallowAny: true, required: model.targetScope !== targetScope },
+    params: { type: () => params, writeOnly: true, required: hasRequired },
+    outputs: { type: () => outputsType, readOnly: true },
+    dependsOn: { type: () => DEPENDENCIES, writeOnly: true, disallowAny: true },
+    identity: { type: () => ANY },
+    ...(file.features.moduleExtensionConfigs ? { extensionConfigs: { type: () => ANY, writeOnly: true } } : {}),
+  };
+  return { kind: "object", name: "module", properties: new Map(Object.entries(properties)) };
+}
+
+function paramsOf({ parameters }: FileModel): ObjectType {
+  const properties = [...parameters].map(([name, { type, required }]): [string, TypeProperty] => {
+    const given = required || type.kind === "error" ? type : unionOf([type, NULL]);
+    return [name, { type: () => given, required, writeOnly: true }];
+  });
+  return { kind: "object", name: "params", properties: new Map(properties) };
+}
