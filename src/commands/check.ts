@@ -4,6 +4,7 @@ import { GateError } from "../diagnostics/gate-error.ts";
 import { exitCode } from "../hosts/exit-code.ts";
 import type { Arguments } from "../inputs/parse-arguments.ts";
 import { policyOverrides } from "../inputs/policy-overrides.ts";
+import { isDay } from "../lib/is-day.ts";
 import { run } from "../pipeline.ts";
 import { RULES } from "../rules/index.ts";
 import { loadTargets } from "../sources/load-targets.ts";
@@ -44,7 +45,6 @@ export const check: RunCommand = async (args, ports, signal) => {
 function dayOf(args: Arguments, today: string): string {
   const day = args.value("as-of");
   if (day === undefined) return today;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
-    throw new GateError("USAGE", `--as-of is ${day}; expected a day, YYYY-MM-DD`);
+  if (!isDay(day)) throw new GateError("USAGE", `--as-of is ${day}; expected a day, YYYY-MM-DD`);
   return day;
 }

@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { isDay } from "../lib/is-day.ts";
 import { PROFILES, SEVERITIES } from "../rules/define-rule.ts";
 import { POLICY_WORDS } from "../verdict/policy.ts";
 
-const day = v.pipe(v.string(), v.isoDate("expected a day, YYYY-MM-DD"));
+const NO_DAY = "expected a day, YYYY-MM-DD";
+const day = v.pipe(v.string(), v.isoDate(NO_DAY), v.check(isDay, NO_DAY));
 
 const ruleOverride = v.strictObject({
   severity: v.optional(v.picklist(SEVERITIES)),
@@ -11,7 +13,9 @@ const ruleOverride = v.strictObject({
 
 const waiver = v.strictObject({
   rule: v.string(),
-  resource: v.optional(v.pipe(v.string(), v.description("Glob over resource id or address"))),
+  resource: v.optional(
+    v.pipe(v.string(), v.nonEmpty("expected a glob"), v.description("Glob over resource id or address")),
+  ),
   reason: v.pipe(v.string(), v.nonEmpty("expected a reason")),
   owner: v.pipe(v.string(), v.nonEmpty("expected an owner")),
   expires: v.optional(day),

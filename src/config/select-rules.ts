@@ -67,7 +67,7 @@ function overridesByRule({ parsed, names }: RuleContext): ReadonlyMap<string, Pl
   const byRule = new Map<string, PlacedOverride>();
   for (const [name, value] of Object.entries(parsed?.config.rules ?? {})) {
     const place = parsed?.placeOf(["rules", name]) ?? "";
-    for (const rule of rulesNamed(name, names, place)) byRule.set(rule.id, { value, place });
+    byRule.set(ruleNamed(name, names, place).id, { value, place });
   }
   return byRule;
 }
@@ -77,6 +77,14 @@ export function rulesNamed(name: string, names: RuleNames, place: string): reado
   const rules = names.find(name);
   if (rules.length > 0) return rules;
   throw new GateError("CONFIG_INVALID", `${place}: no rule is called ${name}${suggestion(name, names.all)}`);
+}
+
+/** The only rule that `name` stands for. @throws GateError CONFIG_INVALID when there are none or several */
+function ruleNamed(name: string, names: RuleNames, place: string): Rule {
+  const [rule, ...others] = rulesNamed(name, names, place);
+  if (rule !== undefined && others.length === 0) return rule;
+  const ids = names.find(name).map(({ id }) => id);
+  throw new GateError("CONFIG_INVALID", `${place}: ${name} stands for several rules (${ids.join(", ")}); name one`);
 }
 
 function parseOptions(rule: Rule, override: PlacedOverride | undefined): unknown {

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import { Sensitive, Unknown, type Value } from "../expression/value.ts";
-import { type CanonicalInput, canonicalJson } from "../lib/canonical-json.ts";
+import { canonicalText } from "../expression/canonical-text.ts";
+import { isObject, Unknown, type Value } from "../expression/value.ts";
+import { canonicalJson } from "../lib/canonical-json.ts";
 import { compareText } from "../lib/compare-text.ts";
 import { sha256 } from "../lib/sha256.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { DeploymentScope, Plan } from "../plan/plan.ts";
 import type { PlannedResource } from "../plan/planned-resource.ts";
+
+/** Members of a body that say again which resource it is. */
+const IDENTITY: ReadonlySet<string> = new Set(["id", "type", "name"]);
 
 /** The two digests of a plan, each `sha256:` and 64 hexadecimal digits. */
 export interface PlanDigests {
@@ -36,12 +40,19 @@ export function planDigests(plan: Plan): PlanDigests {
     declaration === undefined
       ? declared.sort()
       : [canonicalJson(declaration.template), canonicalJson(declaration.parameters)];
-  return { digest: digestOf([canonicalJson(scope), ...written]), liveDigest: digestOf(live.sort()) };
+  return { digest: digestOf([scopeLine(scope), ...written]), liveDigest: digestOf(live.sort()) };
 }
 
 /** `sha256:` over the digests of the targets, by name. */
 export function runDigest(targets: readonly { readonly name: string; readonly digest: string | null }[]): string {
   return digestOf(targets.map(({ name, digest }) => `${name} ${digest ?? ""}`).sort(compareText));
+}
+
+/** Ids and names of a scope ignore letter case, and a what-if has them in that of whichever resource it lists first. */
+function scopeLine(scope: DeploymentScope | null): string {
+  return canonicalJson(
+    Object.fromEntries(Object.entries(scope ?? {}).map(([name, text]: [string, string]) => [name, text.toLowerCase()])),
+  );
 }
 
 function identityOf({ id, name }: PlannedResource): string {
@@ -50,12 +61,12 @@ function identityOf({ id, name }: PlannedResource): string {
 }
 
 function hashOf(body: Value): string {
-  return sha256(canonicalJson(body, replaceLeaf));
+  return sha256(canonicalText(withoutIdentity(body)));
 }
 
-function replaceLeaf(value: object): CanonicalInput | undefined {
-  if (value instanceof Unknown) return { $unknown: value.expression ?? value.reason };
-  return value instanceof Sensitive ? { $secret: true } : undefined;
+function withoutIdentity(body: Value): Value {
+  if (!isObject(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !IDENTITY.has(name.toLowerCase())));
 }
 
 function digestOf(parts: readonly string[]): string {

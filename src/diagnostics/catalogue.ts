@@ -21,6 +21,10 @@ export const CATALOGUE = {
   },
   BASELINE_INVALID: { kind: "configuration", hint: "Give a report that `portcullis check --format json=FILE` wrote." },
   REPORT_INVALID: { kind: "configuration", hint: "Give reports that `portcullis check --format json=FILE` wrote." },
+  BASE_NOT_FOUND: {
+    kind: "configuration",
+    hint: "Give a folder, or a branch, tag or commit that the clone has; in a pipeline, check out with the whole history (`fetch-depth: 0`).",
+  },
   OUTPUT_NOT_WRITTEN: { kind: "configuration", hint: "Check that the folder exists and may be written to." },
   SOURCE_NOT_FOUND: { kind: "source", hint: "Check the path; it is taken from the working directory." },
   SOURCE_UNREADABLE: { kind: "source", hint: "Check the file's permissions." },
@@ -54,6 +58,14 @@ export const CATALOGUE = {
   PARAMETER_INVALID: {
     kind: "source",
     hint: "Give parameter files in ARM's form, or NAME=VALUE with a value of the parameter's type.",
+  },
+  PARAMETER_MISSING: {
+    kind: "source",
+    hint: "Give the value with `--parameters FILE` or `--parameters NAME=VALUE`, or leave `--strict-parameters` out.",
+  },
+  TEMPLATE_INVALID: {
+    kind: "source",
+    hint: "Correct the place named in the message: Resource Manager would refuse the deployment.",
   },
   BICEP_NOT_FOUND: {
     kind: "configuration",

@@ -34,11 +34,18 @@ export function looksLikeCredential(text: string): boolean {
   return text.length >= SHORTEST && CREDENTIAL_FORMATS.some((format) => format.test(text));
 }
 
+/** What may follow a match and still belongs to it: most formats above are only as long as it takes to recognise them. */
+const REST = "[\\w+/=~%-]*";
+
+/** A private key in PEM form: the whole block, and everything that follows where its end is missing. */
+const KEY_BLOCK =
+  /-----BEGIN (?:[A-Z]{1,20} )?PRIVATE KEY-----[\s\S]*?(?:-----END (?:[A-Z]{1,20} )?PRIVATE KEY-----|$)/g;
+
 /** `text` with everything in the format of a credential replaced by `«secret»`. */
 export function redactText(text: string): string {
   if (!looksLikeCredential(text)) return text;
-  let redacted = text;
+  let redacted = text.replaceAll(KEY_BLOCK, "«secret»");
   for (const format of CREDENTIAL_FORMATS)
-    redacted = redacted.replaceAll(new RegExp(format.source, `${format.flags}g`), "«secret»");
+    redacted = redacted.replaceAll(new RegExp(format.source + REST, `${format.flags}g`), "«secret»");
   return redacted;
 }

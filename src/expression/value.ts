@@ -38,27 +38,53 @@ export type UnknownReason =
   | "evaluators-disagree"
   | "limit";
 
+/** What is known of an unknown value all the same. */
+export interface UnknownTraits {
+  /** Whether the value, once known, is a secret. */
+  readonly sensitive?: boolean;
+  /** What the text starts with, when it is known to be a text. Never contains a part of a secret. */
+  readonly prefix?: string;
+  /**
+   * The whole text with `{subscription}`, `{resourceGroup}`, `{managementGroup}`, `{tenant}` in the place of what was not given, when that is
+   * all that is missing: resource ids stay comparable.
+   */
+  readonly placeholder?: string;
+}
+
 /** A leaf whose value cannot be known before the deployment. Never equal to anything, itself included. */
 export class Unknown {
   readonly reason: UnknownReason;
-  /** The text that would give the value, without brackets; `null` when there is none. Equal texts mean equal values. */
+  /**
+   * The text that would give the value, without brackets; `null` when there is none (or it would be too long). Equal texts mean
+   * equal values, `newGuid()` apart.
+   */
   readonly expression: string | null;
   /** Whether the value, once known, is a secret. */
   readonly sensitive: boolean;
+  /** What the text starts with; empty when nothing is known. */
+  readonly prefix: string;
+  /** The whole text with `{…}` in the place of the scope parts that were not given; else `null`. */
+  readonly placeholder: string | null;
 
-  constructor(reason: UnknownReason, expression: string | null = null, sensitive = false) {
+  constructor(reason: UnknownReason, expression: string | null = null, traits: boolean | UnknownTraits = false) {
+    const known = typeof traits === "boolean" ? { sensitive: traits } : traits;
     this.reason = reason;
     this.expression = expression;
-    this.sensitive = sensitive;
+    this.sensitive = known.sensitive ?? false;
+    this.prefix = known.prefix ?? "";
+    this.placeholder = known.placeholder ?? null;
   }
 }
 
 /** A known leaf that must never be printed: `«secret»` stands in its place in all output. */
 export class Sensitive {
   readonly value: Scalar;
+  /** The text that gives the value without showing it (`parameters('password')`); `null` when there is none. */
+  readonly expression: string | null;
 
-  constructor(value: Scalar) {
+  constructor(value: Scalar, expression: string | null = null) {
     this.value = value;
+    this.expression = expression;
   }
 }
 

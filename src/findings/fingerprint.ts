@@ -1,3 +1,4 @@
+import { canonicalText } from "../expression/canonical-text.ts";
 import { isArray, isObject, Unknown, type Value } from "../expression/value.ts";
 import { sha256 } from "../lib/sha256.ts";
 import type { PlannedResource } from "../plan/planned-resource.ts";
@@ -57,12 +58,17 @@ function stablePath(body: Value, path: PropertyPath): string {
 function memberKey(member: Value | undefined): string {
   if (!isObject(member)) return scalarKey(member);
   const key = IDENTIFYING.map((name) => findMember(member, name)).find((name) => name !== undefined);
-  if (key === undefined) return sha256(JSON.stringify(member));
+  if (key === undefined) return contentKey(member);
   const source = findMember(member, "source");
   return source === undefined ? scalarKey(member[key]) : `${scalarKey(member[key])} ${scalarKey(member[source])}`;
 }
 
 function scalarKey(value: Value | undefined): string {
   if (value instanceof Unknown) return `unknown ${value.expression ?? value.reason}`;
-  return typeof value === "object" ? sha256(JSON.stringify(value)) : String(value).toLowerCase();
+  return typeof value === "object" ? contentKey(value) : String(value).toLowerCase();
+}
+
+/** A member without a name counts by what is in it, in whatever order that is written. */
+function contentKey(value: Value): string {
+  return sha256(canonicalText(value));
 }

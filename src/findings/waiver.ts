@@ -29,13 +29,19 @@ const STATUS_ORDER = { active: 0, proposed: 1, expired: 2 } as const;
 
 /** Prepares waivers for look-up by rule; the globs are compiled once. */
 export function indexWaivers(waivers: readonly Waiver[]): FindWaiver {
-  const byRule = new Map<string, { waiver: Waiver; matches: (text: string) => boolean }[]>();
+  const byRule = new Map<string, { waiver: Waiver; covers: (resource: PlannedResource) => boolean }[]>();
   const ordered = [...waivers].sort((a, b) => STATUS_ORDER[a.status] - STATUS_ORDER[b.status]);
   for (const waiver of ordered) {
-    const matches = waiver.resource === null ? () => true : picomatch(waiver.resource, { nocase: true, dot: true });
-    for (const id of waiver.ruleIds) byRule.set(id, [...(byRule.get(id) ?? []), { waiver, matches }]);
+    const covers = coverageOf(waiver.resource);
+    for (const id of waiver.ruleIds) byRule.set(id, [...(byRule.get(id) ?? []), { waiver, covers }]);
   }
-  return (ruleId, resource) => byRule.get(ruleId)?.find(({ matches }) => namesOf(resource).some(matches))?.waiver;
+  return (ruleId, resource) => byRule.get(ruleId)?.find(({ covers }) => covers(resource))?.waiver;
+}
+
+function coverageOf(glob: string | null): (resource: PlannedResource) => boolean {
+  if (glob === null) return () => true;
+  const matches = picomatch(glob, { nocase: true, dot: true });
+  return (resource) => namesOf(resource).some((name) => matches(name));
 }
 
 function namesOf({ id, address }: PlannedResource): readonly string[] {

@@ -3,6 +3,7 @@ import { runGate } from "../gate/run-gate.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 import { bicepCli } from "../sources/bicep/compiler.ts";
+import { crash } from "./crash.ts";
 
 /** Starts the gate as a step of a GitHub workflow. The toolkit is loaded here and nowhere earlier. */
 async function main(): Promise<number> {
@@ -45,4 +46,4 @@ async function main(): Promise<number> {
   );
 }
 
-void main().then((code) => (process.exitCode = code));
+void main().then((code) => (process.exitCode = code), crash);

@@ -3,12 +3,13 @@ import { runCli } from "../commands/run-cli.ts";
 import type { CommandOutput } from "../ports.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
+import { crash } from "./crash.ts";
 
 const workingDirectory = process.cwd();
 const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined && !process.argv.includes("--no-color");
 const aborter = new AbortController();
 process.once("SIGINT", () => aborter.abort());
-process.stdout.on("error", ignoreClosedPipe);
+for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
 
 const output: CommandOutput = {
   print: (text) => void process.stdout.write(text),
@@ -22,9 +23,9 @@ void runCli(
   process.argv.slice(2),
   { tree: fileTree(workingDirectory), output, clock, workingDirectory },
   aborter.signal,
-).then((code) => (process.exitCode = code));
+).then((code) => (process.exitCode = code), crash);
 
 /** A reader that has seen enough (`| head`) is no failure. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE") crash(error);
 }

@@ -8,6 +8,7 @@ import { readServiceConnection } from "../report/azure-devops/service-connection
 import { bicepCli } from "../sources/bicep/compiler.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
+import { crash } from "./crash.ts";
 
 /** Starts the gate as a task of an Azure pipeline. The task library is loaded here and nowhere earlier. */
 async function main(): Promise<void> {
@@ -53,4 +54,4 @@ async function main(): Promise<void> {
   process.exitCode = code;
 }
 
-void main();
+void main().catch(crash);

@@ -10,8 +10,8 @@ export type CanonicalInput =
   | readonly CanonicalInput[]
   | { readonly [name: string]: CanonicalInput };
 
-/** Gives what stands for an object that is not plain JSON; `undefined` for one that is. */
-export type Replace = (value: object) => CanonicalInput | undefined;
+/** Gives the text to write for an object that is not plain JSON; `undefined` for one that is. */
+export type Replace = (value: object) => string | undefined;
 
 /**
  * JSON with members in the order of their names (by UTF-16 code units) and no white space: equal values have equal texts, however they were
@@ -34,7 +34,7 @@ function write(value: unknown, parts: string[], replace: Replace): void {
   else if (typeof value !== "object" || value === null) parts.push(String(value));
   else {
     const replaced = replace(value);
-    if (replaced !== undefined) write(replaced, parts, keep);
+    if (replaced !== undefined) parts.push(replaced);
     else if (Array.isArray(value)) writeArray(value, parts, replace);
     else if (isRecord(value)) writeObject(value, parts, replace);
   }

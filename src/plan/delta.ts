@@ -93,6 +93,7 @@ function isKeyOf(items: readonly Value[], name: string): boolean {
 }
 
 function keyOf(item: Value, name: string): string | undefined {
-  const value = isObject(item) ? item[name] : undefined;
+  const member = isObject(item) ? findMember(item, name) : undefined;
+  const value = isObject(item) && member !== undefined ? item[member] : undefined;
   return typeof value === "string" ? value.toLowerCase() : undefined;
 }

@@ -1,11 +1,11 @@
 import { isArray, isObject, Sensitive, Unknown, type Value } from "../expression/value.ts";
+import { sameText } from "../lib/arm-text.ts";
 import { lookUp } from "../lib/look-up.ts";
 import { SECRET_PATHS } from "./secret-paths.ts";
-import { findMember } from "./value-equality.ts";
 
 /**
- * `body` with every leaf marked that its type declares secret. Bodies of other types come back as they are; nothing is changed in
- * place.
+ * `body` with every leaf marked that its type declares secret, also where a member is written twice in different letter case. Bodies of
+ * other types come back as they are; nothing is changed in place.
  */
 export function markSecrets(type: string, body: Value): Value {
   const paths = lookUp(SECRET_PATHS, type.toLowerCase());
@@ -20,9 +20,9 @@ function markAt(value: Value, steps: readonly string[], depth = 0): Value {
   if (step === undefined) return markLeaves(value);
   if (step === "[]") return isArray(value) ? value.map((item) => markAt(item, steps, depth + 1)) : value;
   if (!isObject(value)) return value;
-  const names = step === "*" ? Object.keys(value) : [findMember(value, step)];
   const marked: Record<string, Value> = { ...value };
-  for (const name of names) if (name !== undefined) marked[name] = markAt(value[name] ?? null, steps, depth + 1);
+  for (const name of Object.keys(value))
+    if (step === "*" || sameText(name, step)) marked[name] = markAt(value[name] ?? null, steps, depth + 1);
   return marked;
 }
 

@@ -41,7 +41,6 @@ const READ_ONLY = new Set([
   "properties.outboundipaddresses",
   "properties.inboundipaddress",
   "properties.possibleoutboundipaddresses",
-  "identity.principalid",
   "identity.tenantid",
 ]);
 

@@ -53,6 +53,23 @@ describe("resource id", () => {
     expect(parseResourceId(text)).toBeNull();
   });
 
+  it("is not confused by letters whose lower case is longer", () => {
+    expect(
+      parseResourceId("/subscriptions/S/resourceGroups/rg-İİ/providers/Microsoft.Search/searchServices/s"),
+    ).toMatchObject({
+      type: "Microsoft.Search/searchServices",
+      name: "s",
+      resourceGroup: "rg-İİ",
+      scopeKey: "/subscriptions/s/resourcegroups/rg-i̇i̇",
+    });
+    expect(parseResourceId("/providers/Microsoft.Management/managementGroups/İ/providers/A.B/c/d/e/f")).toMatchObject({
+      type: "A.B/c/e",
+      name: "d/f",
+      scopeKey: "/providers/microsoft.management/managementgroups/i̇",
+      parentKey: "/providers/microsoft.management/managementgroups/i̇/providers/a.b/c/d",
+    });
+  });
+
   it("compares without letter case", () => {
     const lower = parseResourceId(`${GROUP.toLowerCase()}/providers/microsoft.search/searchservices/s/`);
     const upper = parseResourceId(`${GROUP}/providers/Microsoft.Search/searchServices/S`);

@@ -19,25 +19,26 @@ export interface ResourceId {
   readonly resourceGroup: string | null;
 }
 
-const PROVIDERS = "/providers/";
+/** Found in the text as written: lower case can be longer, and what is behind a `İ` would move. */
+const PROVIDERS = /\/providers(?=\/)/gi;
 
 /** Takes an ARM id apart, or gives `null` when `text` is not one. */
 export function parseResourceId(text: string): ResourceId | null {
   const trimmed = text.length > 1 && text.endsWith("/") ? text.slice(0, -1) : text;
   if (!trimmed.startsWith("/")) return null;
   const key = trimmed.toLowerCase();
-  const at = key.lastIndexOf(PROVIDERS);
-  const scopeKey = at <= 0 ? "/" : key.slice(0, at);
-  const own = at === -1 ? containerParts(trimmed) : providerParts(trimmed.slice(at + PROVIDERS.length));
+  const provider = [...trimmed.matchAll(PROVIDERS)].at(-1);
+  const rest = provider === undefined ? null : trimmed.slice(provider.index + provider[0].length + 1);
+  const own = rest === null ? containerParts(trimmed) : providerParts(rest);
   if (own === null) return null;
-  const container = containerOf(trimmed);
+  const scope = trimmed.slice(0, provider?.index).toLowerCase();
   return {
     text: trimmed,
     key,
     ...own,
-    parentKey: parentKeyOf(key, at),
-    scopeKey: at === -1 ? scopeOfContainer(key) : scopeKey,
-    ...container,
+    parentKey: rest === null ? null : parentKeyOf(key, rest),
+    scopeKey: provider === undefined ? scopeOfContainer(key) : scope === "" ? "/" : scope,
+    ...containerOf(trimmed),
   };
 }
 
@@ -66,11 +67,8 @@ function scopeOfContainer(key: string): string {
   return at === -1 ? "/" : key.slice(0, at);
 }
 
-function parentKeyOf(key: string, providersAt: number): string | null {
-  if (providersAt === -1) return null;
-  const start = providersAt + PROVIDERS.length;
-  const slashes = key.slice(start).split("/").length - 1;
-  if (slashes < 4) return null;
+function parentKeyOf(key: string, rest: string): string | null {
+  if (rest.split("/").length < 5) return null;
   return key.slice(0, key.lastIndexOf("/", key.lastIndexOf("/") - 1));
 }
 

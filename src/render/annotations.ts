@@ -1,10 +1,14 @@
 import { plural } from "../lib/plural.ts";
-import { workflowData, workflowProperty } from "./escape.ts";
+import { plainLine, workflowData, workflowProperty } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
 import type { Report, ReportFinding } from "./report.ts";
 import { toSections } from "./sections.ts";
+import { shorten } from "./shorten.ts";
 
-/** One annotation of a step. */
+/** Characters of a file's name in a title. */
+const MAX_TITLE_CHARS = 200;
+
+/** One annotation of a step. Its texts are one bounded line each: a platform prints them in its log. */
 export interface Annotation {
   readonly level: "error" | "warning" | "notice";
   readonly title: string;
@@ -21,7 +25,15 @@ export interface Annotation {
 export function toAnnotations(report: Report): readonly Annotation[] {
   const { blocking, advisory } = toSections(report);
   const refusals = report.targets.flatMap(({ name, error }) =>
-    error === null ? [] : [bare("error", `${name} was not judged`, `${error.code}: ${error.message}. ${error.hint}`)],
+    error === null
+      ? []
+      : [
+          bare(
+            "error",
+            `${shorten(name, MAX_TITLE_CHARS)} was not judged`,
+            sentences(`${error.code}: ${error.message}`, error.hint),
+          ),
+        ],
   );
   const errors = [...refusals, ...blocking.map((finding) => toAnnotation("error", finding))];
   return [
@@ -55,19 +67,23 @@ function workflowCommand({ level, title, message, file, line, column }: Annotati
 
 function toAnnotation(level: Annotation["level"], finding: ReportFinding): Annotation {
   const { location, fix } = finding;
-  const message = fix === null ? finding.message : `${finding.message}. ${fix.description}.`;
   return {
     level,
-    title: `${finding.severity}: ${finding.ruleId}`,
-    message,
-    file: location.file,
+    title: plainLine(`${finding.severity}: ${finding.ruleId}`),
+    message: fix === null ? plainLine(finding.message) : sentences(finding.message, fix.description),
+    file: location.file === null ? null : plainLine(location.file),
     line: location.startLine,
     column: location.startColumn,
   };
 }
 
 function bare(level: Annotation["level"], title: string, message: string): Annotation {
-  return { level, title, message, file: null, line: null, column: null };
+  return { level, title: plainLine(title), message: plainLine(message), file: null, line: null, column: null };
+}
+
+/** A fact and what to do about it, each bounded by itself so that a long fact does not hide the advice. */
+function sentences(fact: string, advice: string): string {
+  return [fact, advice].map((text) => plainLine(text).replace(/\.?$/, ".")).join(" ");
 }
 
 function bounded(level: Annotation["level"], annotations: readonly Annotation[]): readonly Annotation[] {

@@ -2,10 +2,11 @@ import type { Settings } from "../config/settings.ts";
 import { redactText } from "../diagnostics/credentials.ts";
 import type { GateError } from "../diagnostics/gate-error.ts";
 import type { Notification } from "../diagnostics/notification.ts";
-import type { Finding } from "../findings/finding.ts";
+import { counts, type Finding } from "../findings/finding.ts";
 import type { Plan, SourceId } from "../plan/plan.ts";
 import type { Evaluation } from "../rules/evaluate.ts";
 import { blocks, combineVerdicts, type Decision } from "../verdict/decide.ts";
+import type { Policy } from "../verdict/policy.ts";
 import { VERSION } from "../version.ts";
 import { compareFindings } from "./order.ts";
 import type { Report, ReportError, ReportPolicy, ReportSubject, ReportTarget } from "./report.ts";
@@ -68,7 +69,7 @@ export function assembleReport(request: ReportRequest): Report {
     summary: summarise(findings, changes),
     targets: reportTargets,
     findings: findings
-      .map((finding) => toReportFinding(finding, blocks(finding, settings.policy)))
+      .map((finding) => toReportFinding(finding, isBlocking(finding, settings.policy)))
       .sort(compareFindings),
     notifications: notifications.map((notification) => ({
       ...notification,
@@ -77,6 +78,11 @@ export function assembleReport(request: ReportRequest): Report {
     rules: settings.rules.map(({ rule, severity }) => ({ id: rule.id, severity })),
     ...(request.allOutcomes ? { outcomes: targets.flatMap(toReportOutcomes) } : {}),
   };
+}
+
+/** Whether a finding takes part in the verdict and stops the change. */
+function isBlocking(finding: Finding, policy: Policy): boolean {
+  return finding.state !== "fixed" && counts(finding) && blocks(finding, policy);
 }
 
 function digestReasons({ digest, expectedDigest }: ReportRequest): readonly string[] {

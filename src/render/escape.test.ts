@@ -141,7 +141,10 @@ describe("terminal", () => {
     ["\u001B[31mred", " [31mred"],
     ["##vso[task.complete result=Succeeded;]", "# #vso[task.complete result=Succeeded;]"],
     ["##[error]x", "# #[error]x"],
-    ["::error::x", " ::error::x"],
+    ["::error::x", ": :error::x"],
+    [" ::error::x", " : :error::x"],
+    ["in a sentence ::error::x", "in a sentence : :error::x"],
+    ["urn:pulumi:dev::app::type::name", "urn:pulumi:dev::app::type::name"],
   ])("disarms %j", (text, expected) => {
     expect(terminal(text)).toBe(expected);
   });

@@ -1,3 +1,6 @@
+import { shorten } from "./shorten.ts";
+import { LIMITS } from "./limits.ts";
+
 /**
  * One function for each place that text from outside reaches. The result has a type of its own, so a renderer cannot pass raw text, or
  * text escaped for another place, by mistake.
@@ -9,8 +12,10 @@ type Escaped<Sink extends string> = string & { readonly [sink]: Sink };
 
 export type MarkdownText = Escaped<"markdown">;
 export type CodeSpan = Escaped<"code-span">;
+export type CodeBlock = Escaped<"code-block">;
 export type HtmlText = Escaped<"html">;
 export type XmlText = Escaped<"xml">;
+export type SarifText = Escaped<"sarif">;
 export type TerminalText = Escaped<"terminal">;
 export type WorkflowData = Escaped<"workflow-data">;
 export type WorkflowProperty = Escaped<"workflow-property">;
@@ -22,16 +27,33 @@ function safe<Sink extends string>(text: string): Escaped<Sink> {
   return text as Escaped<Sink>;
 }
 
-/** Control characters and line breaks as one blank, so that text stays on its line. */
-function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is removed
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, " ");
+/**
+ * One bounded line: control characters and line breaks as one blank, half characters as U+FFFD (no API takes them), and what reorders or hides
+ * text (bidirectional controls, zero-width characters, fillers) shown as its code.
+ */
+export function plainLine(text: string): string {
+  return visible(
+    shorten(text, LIMITS.shownTextChars)
+      // oxlint-disable-next-line no-control-regex -- control characters are what is removed
+      .replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, " ")
+      .replaceAll(/\p{Surrogate}/gu, "\uFFFD"),
+  );
 }
 
-/** Characters that reorder or hide text (bidirectional controls, zero-width characters): shown as their code. */
+/** Text that may have several lines: its line breaks and tabs stay, and nothing else in it acts on whatever shows it. */
+function plainLines(text: string): string {
+  return visible(
+    text
+      // oxlint-disable-next-line no-control-regex -- control characters are what is removed
+      .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029]+/g, " ")
+      .replaceAll(/\p{Surrogate}/gu, "\uFFFD"),
+  );
+}
+
+/** Characters that nobody sees, as their code. */
 function visible(text: string): string {
   return text.replaceAll(
-    /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g,
+    /[\p{Format}\u115F\u1160\u3164\uFFA0]/gu,
     (char) => `⟨U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0") ?? ""}⟩`,
   );
 }
@@ -45,13 +67,13 @@ const BREAK = "\u200B";
  * @see https://github.github.com/gfm/
  */
 export function markdown(text: string): MarkdownText {
-  const line = visible(oneLine(text))
+  const line = plainLine(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll(/[\\`*{}[\]|~$]/g, String.raw`\$&`)
     .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\_`)
-    .replaceAll(/[@#](?=\w)|:(?=\/\/)/g, `$&${BREAK}`)
+    .replaceAll(/[@#!](?=\w)|:(?=\/\/)|\bGH-(?=\d)/gi, `$&${BREAK}`)
     .replaceAll(/\bwww\./gi, (match) => `${match.slice(0, 3)}${BREAK}.`);
   return safe(line.replace(/^(?<mark>[#+=-]|\d+(?=[.)]))/, markLiteral));
 }
@@ -63,31 +85,59 @@ function markLiteral(mark: string): string {
 
 /** A Markdown code span, safe within a table cell as well. */
 export function codeSpan(text: string): CodeSpan {
-  const line = visible(oneLine(text));
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const line = plainLine(text);
+  const longest = (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = "`".repeat(longest + 1);
   const padding = line === "" || line.startsWith("`") || line.endsWith("`") ? " " : "";
   return safe(`${fence}${padding}${line.replaceAll("|", String.raw`\|`)}${padding}${fence}`);
 }
 
+/** Characters of a code block before it is cut. */
+const MAX_BLOCK_CHARS = 4_000;
+
+/** Lines of source text as they are, to be copied, in a Markdown code block. No text can end it: its fence is longer than any in the text. */
+export function codeBlock(text: string): CodeBlock {
+  const lines = plainLines(shorten(text, MAX_BLOCK_CHARS).replaceAll(/\r\n?/g, "\n"));
+  const longest = (lines.match(/`{3,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
+  return safe(`${fence}\n${lines}\n${fence}`);
+}
+
 /** Text or an attribute value of HTML. */
 export function html(text: string): HtmlText {
-  return safe(visible(oneLine(text)).replaceAll(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`));
+  return safe(plainLine(text).replaceAll(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`));
 }
 
 /** Text or an attribute value of XML 1.0, whose documents cannot hold most control characters at all. */
 export function xml(text: string): XmlText {
-  const allowed = text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
-  return safe(allowed.replaceAll(/[&<>"'\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`));
+  const allowed = shorten(text, LIMITS.shownTextChars).replaceAll(
+    /[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu,
+    "\uFFFD",
+  );
+  return safe(visible(allowed).replaceAll(/[&<>"'\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`));
 }
 
-/** Text on one line of a terminal: nothing in it can move the cursor, change colours or start a command of a log reader. */
+/**
+ * Text on one line of a terminal: nothing in it can move the cursor, change colours or start a command of a log reader. GitHub's runner reads
+ * `::` at the start of a line, blanks aside, and `##[` anywhere; Azure's agent reads `##vso[` anywhere.
+ *
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
 export function terminal(text: string): TerminalText {
   return safe(
-    visible(oneLine(text))
-      .replaceAll(/##(?=vso\[|\[)/g, "# #")
-      .replace(/^::/, " ::"),
+    plainLine(text)
+      .replaceAll(/##(?=vso\[|\[)/gi, "# #")
+      .replaceAll(/(?<!\S)::/g, ": :"),
   );
+}
+
+/**
+ * Plain text of a SARIF log, where `[text](place)` would be a link.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317467
+ */
+export function sarifText(text: string): SarifText {
+  return safe(plainLine(text).replaceAll("](", "] ("));
 }
 
 /**
@@ -96,7 +146,7 @@ export function terminal(text: string): TerminalText {
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function workflowData(text: string): WorkflowData {
-  return safe(visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
+  return safe(plainLines(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 /** A property of a GitHub workflow command. */
@@ -110,7 +160,7 @@ export function workflowProperty(text: string): WorkflowProperty {
  * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
  */
 export function vsoData(text: string): VsoData {
-  return safe(visible(text).replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
+  return safe(plainLines(text).replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 /** A property of an Azure Pipelines logging command. */

@@ -1,3 +1,5 @@
+import { cut } from "./shorten.ts";
+
 /** How much a text may hold, in UTF-16 characters and UTF-8 bytes. */
 export interface Space {
   readonly chars: number;
@@ -6,33 +8,44 @@ export interface Space {
 
 /** How much of the report is written out. */
 export interface Detail {
-  /** Findings written out in each section; the others are counted. */
+  /** One entry for each finding, or one for all findings of a rule. */
+  readonly each: "finding" | "rule";
+  /** Entries written out in each section; the others are counted. */
   readonly findings: number;
-  /** Whether findings carry their folded explanation. */
+  /** Whether entries carry their folded explanation. */
   readonly explanations: boolean;
-  /** Changes and coverage entries listed; the others are counted. */
+  /** Changes, coverage entries and notifications listed; the others are counted. */
   readonly entries: number;
 }
 
 /** From everything to counts alone; the first that fits is taken. */
 const LEVELS: readonly Detail[] = [
-  { findings: Number.POSITIVE_INFINITY, explanations: true, entries: 200 },
-  { findings: 100, explanations: true, entries: 50 },
-  { findings: 50, explanations: true, entries: 20 },
-  { findings: 50, explanations: false, entries: 20 },
-  { findings: 20, explanations: false, entries: 5 },
-  { findings: 5, explanations: false, entries: 0 },
-  { findings: 0, explanations: false, entries: 0 },
+  { each: "finding", findings: Number.POSITIVE_INFINITY, explanations: true, entries: 200 },
+  { each: "finding", findings: Number.POSITIVE_INFINITY, explanations: true, entries: 20 },
+  { each: "finding", findings: Number.POSITIVE_INFINITY, explanations: false, entries: 20 },
+  { each: "rule", findings: 200, explanations: true, entries: 20 },
+  { each: "rule", findings: 200, explanations: false, entries: 20 },
+  { each: "rule", findings: 20, explanations: false, entries: 5 },
+  { each: "rule", findings: 5, explanations: false, entries: 0 },
+  { each: "rule", findings: 0, explanations: false, entries: 0 },
 ];
 
-/** The most detailed text that fits. When not even the shortest does, it is cut, with a line that says so. */
-export function fit(compose: (detail: Detail) => string, space: Space): string {
-  let text = "";
+const NOTICE = "\n\nThe rest of this report does not fit here.\n";
+
+/**
+ * The most detailed text that fits. `compose` gives `null` for a detail that is hopeless. When not even the shortest text fits it is cut, at the
+ * end of a line where there is one, and says so.
+ */
+export function fit(compose: (detail: Detail) => string | null, space: Space): string {
+  let shortest = "";
   for (const detail of LEVELS) {
-    text = compose(detail);
+    const text = compose(detail);
+    if (text === null) continue;
     if (text.length <= space.chars && Buffer.byteLength(text) <= space.bytes) return text;
+    shortest = text;
   }
-  const notice = "\n\nThe rest of this report does not fit here.\n";
-  const kept = Math.min(space.chars, Math.floor(space.bytes / 4)) - notice.length;
-  return text.slice(0, Math.max(0, kept)) + notice;
+  const room = Math.min(space.chars, Math.floor(space.bytes / 4)) - NOTICE.length;
+  const kept = cut(shortest, Math.max(0, room));
+  const lineEnd = kept.lastIndexOf("\n");
+  return (lineEnd > 0 ? kept.slice(0, lineEnd) : kept) + NOTICE;
 }

@@ -43,13 +43,35 @@ export function changesLine({ summary }: Report): string {
   return said.length === 0 ? "no changes" : said.join(", ");
 }
 
+/** What could not be looked into, in one line; empty when everything was. */
+export function coverageLine({ targets }: Report): string {
+  const missing = targets.reduce((sum, { coverage }) => sum + coverage.notAnalysed.length, 0);
+  return missing === 0 ? "" : `${missing} not analysed`;
+}
+
 /** What a reader must know before any finding: no before-world, or a policy that was weakened. One line each. */
 export function caveats(report: Report): readonly string[] {
-  const lines: string[] = [];
-  const blind = report.targets.filter(({ stateBasis, status }) => stateBasis === "none" && status === "judged");
-  if (blind.length > 0) lines.push("Nothing is known of the state before, so every finding counts as new.");
-  const { policy } = report;
-  if (policy.enforcement === "advise") lines.push("Advice only: the verdict does not stop the pipeline.");
+  return [...blindness(report), ...weakenings(report)];
+}
+
+/** Belongs into the first line of a report when nothing is known of the state before; else empty. */
+export function blindNote({ targets }: Report): string {
+  const judged = targets.filter(({ status }) => status === "judged");
+  const isBlind = judged.length > 0 && judged.every(({ stateBasis }) => stateBasis === "none");
+  return isBlind ? "every finding counts as new" : "";
+}
+
+function blindness(report: Report): readonly string[] {
+  const judged = report.targets.filter(({ status }) => status === "judged");
+  const blind = judged.filter(({ stateBasis }) => stateBasis === "none");
+  if (blind.length === 0) return [];
+  return blindNote(report) === ""
+    ? [`Of ${blind.length} of ${judged.length} targets no state before is known: every finding there counts as new.`]
+    : ["No state before the change is known."];
+}
+
+function weakenings({ policy }: Report): readonly string[] {
+  const lines = policy.enforcement === "advise" ? ["Advice only: the verdict does not stop the pipeline."] : [];
   const weakened = [
     [policy.rulesOff.length, "rule off", "rules off"],
     [policy.severityOverrides.length, "severity changed", "severities changed"],
@@ -57,6 +79,16 @@ export function caveats(report: Report): readonly string[] {
     [policy.waiversUsed.length, "waiver in use", "waivers in use"],
   ] as const;
   const said = weakened.filter(([count]) => count > 0).map(([count, one, many]) => plural(count, one, many));
-  if (said.length > 0) lines.push(`The configuration changes the policy: ${said.join(", ")}.`);
-  return lines;
+  return said.length === 0 ? lines : [...lines, `The configuration changes the policy: ${said.join(", ")}.`];
+}
+
+/** Why the run did not come to `allow`, without what the lines about refused targets say anyway. */
+export function reasonsToShow({ reasons, targets }: Report): readonly string[] {
+  const said = new Set(
+    targets.flatMap(({ name, error }) => {
+      const text = `not judged (${error?.code ?? ""}): ${error?.message ?? ""}`;
+      return error === null ? [] : [text, `${name}: ${text}`];
+    }),
+  );
+  return reasons.filter((reason) => !said.has(reason));
 }

@@ -1,34 +1,38 @@
 import { displayValue } from "./display-value.ts";
 import { xml } from "./escape.ts";
-import type { Report, ReportFinding, ReportTarget } from "./report.ts";
+import type { Report, ReportError, ReportFinding } from "./report.ts";
 
 /**
  * The report as JUnit XML: one suite a target, one case a finding; blocking findings fail, others are skipped with their reason, and a target
- * that was not judged is an error. A target without findings has one passing case.
+ * that was not judged is an error. A target without findings has one passing case. Targets of one name, as matrix jobs may have, share a suite.
  *
  * @see https://github.com/testmoapp/junitxml
  */
 export function renderJunit(report: Report): string {
-  const suites = report.targets.map((target) =>
-    suite(
-      target,
-      report.findings.filter((finding) => finding.target === target.name && finding.state !== "fixed"),
-    ),
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="portcullis">\n${suites.join("")}</testsuites>\n`;
+  const suites = new Map<string, Cases>(report.targets.map(({ name }) => [name, { errors: [], findings: [] }]));
+  for (const { name, error } of report.targets) if (error !== null) suites.get(name)?.errors.push(error);
+  for (const finding of report.findings) {
+    if (finding.state !== "fixed") suites.get(finding.target)?.findings.push(finding);
+  }
+  const texts = [...suites].map(([name, cases]) => suite(name, cases));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="portcullis">\n${texts.join("")}</testsuites>\n`;
 }
 
-function suite({ name, error }: ReportTarget, findings: readonly ReportFinding[]): string {
+interface Cases {
+  readonly errors: ReportError[];
+  readonly findings: ReportFinding[];
+}
+
+function suite(name: string, { errors, findings }: Cases): string {
   const failures = findings.filter(({ blocking }) => blocking).length;
-  const cases = error === null ? findings.map(findingCase) : [errorCase(name, error)];
+  const cases = [...errors.map((error) => errorCase(name, error)), ...findings.map(findingCase)];
   if (cases.length === 0) cases.push(`    <testcase classname="portcullis" name="no findings"/>\n`);
-  const skipped = error === null ? findings.length - failures : 0;
-  const counts = `tests="${cases.length}" failures="${failures}" errors="${error === null ? 0 : 1}" skipped="${skipped}"`;
+  const counts = `tests="${cases.length}" failures="${failures}" errors="${errors.length}" skipped="${findings.length - failures}"`;
   return `  <testsuite name="${xml(name)}" ${counts}>\n${cases.join("")}  </testsuite>\n`;
 }
 
-function errorCase(name: string, error: NonNullable<ReportTarget["error"]>): string {
-  return `    <testcase classname="portcullis" name="${xml(name)}">\n      <error type="${error.code}" message="${xml(error.message)}">${xml(error.hint)}</error>\n    </testcase>\n`;
+function errorCase(name: string, error: ReportError): string {
+  return `    <testcase classname="portcullis" name="${xml(name)}">\n      <error type="${xml(error.code)}" message="${xml(error.message)}">${xml(error.hint)}</error>\n    </testcase>\n`;
 }
 
 function findingCase(finding: ReportFinding): string {

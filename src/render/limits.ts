@@ -22,6 +22,12 @@ export const LIMITS = {
   sarifDescriptionChars: 1_024,
   /** Characters of a commit or pull-request status. @see https://docs.github.com/rest/commits/statuses */
   statusDescriptionChars: 140,
+  /** Bytes of a SARIF file after gzip. Same source as the results. */
+  sarifGzipBytes: 10 * 1_024 * 1_024,
+  /** Characters of a SARIF rule's name. Same source. */
+  sarifNameChars: 255,
+  /** Characters of one text from outside that reports for people show; an Azure resource id is shorter. Ours. */
+  shownTextChars: 2_000,
   /** Characters that we keep free in a comment for what the platform adds when it renders. Ours. */
   commentMarginChars: 1_500,
 } as const;

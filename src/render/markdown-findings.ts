@@ -1,12 +1,20 @@
+import { plural } from "../lib/plural.ts";
 import { RULES } from "../rules/index.ts";
-import { REPOSITORY_URL } from "../version.ts";
-import { displayValue } from "./display-value.ts";
+import { displayValue, unknownReason } from "./display-value.ts";
 import { codeSpan, html, markdown } from "./escape.ts";
 import type { Detail } from "./fit.ts";
+import { type FindingGroup, groupFindings, namesOf } from "./group-findings.ts";
+import { explanation } from "./markdown-explanation.ts";
 import { folded, restLine } from "./markdown-blocks.ts";
 import type { ReportFinding } from "./report.ts";
-import { documentationOf } from "./rule-text.ts";
-import { familyName, type OpenGroup, reasonText } from "./sections.ts";
+import { familyName, openAdvice, type OpenGroup, reasonText } from "./sections.ts";
+import { shorten } from "./shorten.ts";
+
+/** How a comment is written. */
+export interface Writing extends Detail {
+  /** The report is about more than one target, so a finding must say to which it belongs. */
+  readonly severalTargets: boolean;
+}
 
 const SEVERITY_MARKS = { critical: "🟣", high: "🔴", medium: "🟠", low: "🟡", info: "⚪" } as const satisfies Record<
   ReportFinding["severity"],
@@ -16,103 +24,125 @@ const SEVERITY_MARKS = { critical: "🟣", high: "🔴", medium: "🟠", low: "�
 /** Names listed before "and n more". */
 const MAX_NAMES = 8;
 
+/** Characters of a name in a list. */
+const MAX_NAME_CHARS = 120;
+
 /** A section whose findings stand open, each with what to change; the explanation is folded. */
-export function writtenFindings(title: string, findings: readonly ReportFinding[], detail: Detail): string {
+export function writtenFindings(title: string, findings: readonly ReportFinding[], writing: Writing): string {
   if (findings.length === 0) return "";
-  const shown = findings.slice(0, detail.findings);
-  return `### ${title} (${findings.length})\n\n${shown.map((finding) => written(finding, detail)).join("\n\n")}${restLine(findings.length, shown.length)}`;
+  const shown = entriesOf(findings, writing).slice(0, writing.findings);
+  const entries = shown.map((group) => written(group, writing)).join("\n\n");
+  return `### ${title} (${findings.length})\n\n${entries}${restLine(findings.length, sizeOf(shown))}`;
 }
 
 /** A section that opens on a click, one line a finding. */
-export function foldedFindings(title: string, findings: readonly ReportFinding[], detail: Detail): string {
+export function foldedFindings(title: string, findings: readonly ReportFinding[], writing: Writing): string {
   if (findings.length === 0) return "";
-  const shown = findings.slice(0, detail.findings);
-  return folded(
-    `${title} (${findings.length})`,
-    shown.map((finding) => `- ${oneLine(finding)}`).join("\n") + restLine(findings.length, shown.length),
-  );
+  if (writing.findings === 0) return `**${title}**: ${findings.length}`;
+  const shown = entriesOf(findings, writing).slice(0, writing.findings);
+  const lines = shown.map((group) => `- ${oneLine(group)}`).join("\n");
+  return folded(`${title} (${findings.length})`, lines + restLine(findings.length, sizeOf(shown)));
 }
 
 /** What could not be decided: one entry for each rule or family. */
-export function openSection(groups: readonly OpenGroup[], detail: Detail): string {
+export function openSection(groups: readonly OpenGroup[], { findings: most }: Detail): string {
   if (groups.length === 0) return "";
-  const shown = groups.slice(0, detail.findings);
-  const total = groups.reduce((sum, { findings }) => sum + findings.length, 0);
-  return `### Open (${total})\n\n${shown.map(openLine).join("\n")}${restLine(groups.length, shown.length)}`;
+  const shown = groups.slice(0, most);
+  const total = sizeOf(groups);
+  return `### Open: could not be decided (${total})\n\n${shown.map(openEntry).join("\n")}${restLine(total, sizeOf(shown))}`;
 }
 
-function written(finding: ReportFinding, { explanations }: Detail): string {
-  const mark = finding.regression ? " *(was met before this change)*" : "";
-  const lines = [
-    `${SEVERITY_MARKS[finding.severity]} **${finding.severity}** ${markdown(finding.message)}${mark}`,
-    `${changeLine(finding)}${placeText(finding)}`,
-  ];
-  const text = lines.filter((line) => line !== "").join("  \n");
-  return explanations ? `${text}\n${folded(`<code>${html(finding.ruleId)}</code>`, explanation(finding))}` : text;
+function entriesOf(findings: readonly ReportFinding[], { each }: Detail): readonly FindingGroup[] {
+  return each === "rule"
+    ? groupFindings(findings)
+    : findings.map((finding) => ({ first: finding, findings: [finding] }));
+}
+
+function sizeOf(groups: readonly { readonly findings: readonly ReportFinding[] }[]): number {
+  return groups.reduce((sum, { findings }) => sum + findings.length, 0);
+}
+
+function written(group: FindingGroup, { explanations, severalTargets }: Writing): string {
+  const { first, findings } = group;
+  const parts =
+    findings.length === 1
+      ? [markdown(first.message) + regressionMark(first), changeLine(first) + placeText(first, severalTargets)]
+      : [groupLine(group), first.fix === null ? "" : `${markdown(first.fix.description)}.`];
+  const text = `${SEVERITY_MARKS[first.severity]} **${first.severity}** ${parts.filter((part) => part !== "").join("  \n")}`;
+  return explanations ? `${text}\n${folded(`<code>${html(first.ruleId)}</code>`, explanation(group))}` : text;
+}
+
+function regressionMark({ regression }: ReportFinding): string {
+  return regression ? " *(was met before this change)*" : "";
+}
+
+function groupLine({ first, findings }: FindingGroup): string {
+  const title = RULES.find(({ id }) => id === first.ruleId)?.title ?? first.message;
+  const lost = findings.filter(({ regression }) => regression).length;
+  const mark = lost === 0 ? "" : ` *(${lost === findings.length ? "" : `${lost} of them `}met before this change)*`;
+  return `${markdown(title)}: ${plural(findings.length, "finding")} on ${nameList(namesOf(findings))}${mark}`;
 }
 
 /** What to change, as one line: property, value now and value to write. */
-function changeLine({ property, actual, expected, fix }: ReportFinding): string {
+function changeLine(finding: ReportFinding): string {
+  const { property, fix } = finding;
   const edit = fix?.edits[0];
   if (fix !== null && fix.edits.length === 1 && edit !== undefined && edit.path === property)
-    return `Set ${codeSpan(property)} to ${codeSpan(displayValue(edit.value))} (now ${codeSpan(displayValue(actual))})`;
-  const now =
-    property === ""
-      ? ""
-      : `${codeSpan(property)} is ${codeSpan(displayValue(actual))}${expected === null ? "" : `, expected ${codeSpan(displayValue(expected))}`}. `;
-  return `${now}${fix === null ? "" : `${markdown(fix.description)}.`}`.trim();
+    return `Set ${codeSpan(property)} to ${codeSpan(displayValue(edit.value))} (now ${valueText(finding)})`;
+  return `${stateText(finding)}${fix === null ? "" : `${markdown(fix.description)}.`}`.trim();
 }
 
-function placeText({ location }: ReportFinding): string {
-  if (location.file === null) return "";
-  const line = location.startLine === null ? "" : `:${location.startLine}`;
-  return ` · ${codeSpan(location.file + line)}`;
+function stateText(finding: ReportFinding): string {
+  const { property, actual, expected } = finding;
+  if (property === "") return "";
+  const wanted =
+    expected === null || unknownReason(actual) !== null ? "" : `, expected ${codeSpan(displayValue(expected))}`;
+  return `${codeSpan(property)} is ${valueText(finding)}${wanted}. `;
 }
 
-function explanation(finding: ReportFinding): string {
-  const rule = RULES.find(({ id }) => id === finding.ruleId);
-  const { fix, resource } = finding;
-  const edits = (fix?.edits ?? []).map(
-    ({ path, value }) => `  - ${codeSpan(path)}: ${codeSpan(value === null ? "null" : displayValue(value))}`,
-  );
-  const impact =
-    fix === null || fix.impact === "none" ? "" : ` It is **${fix.impact}**: check who depends on it first.`;
-  const parts = [
-    rule === undefined ? "" : markdown(rule.rationale),
-    [
-      `- Resource: ${codeSpan(resource.id ?? resource.address ?? resource.type)}`,
-      ...(fix === null ? [] : [`- Fix: ${markdown(fix.description)}.${impact}`, ...edits]),
-      ...documentationLine(finding),
-    ].join("\n"),
-  ];
-  return parts.filter((part) => part !== "").join("\n\n");
+function valueText({ actual }: ReportFinding): string {
+  const reason = unknownReason(actual);
+  return reason === null ? codeSpan(displayValue(actual)) : `not known: ${markdown(reasonText(reason))}`;
 }
 
-function documentationLine({ ruleId }: ReportFinding): readonly string[] {
-  return REPOSITORY_URL === "" ? [] : [`- [About this rule](${REPOSITORY_URL}/blob/main/${documentationOf(ruleId)})`];
+/** A file without a line is the plan itself, which nobody edits: said only where it tells targets apart. */
+function placeText({ location, target }: ReportFinding, severalTargets: boolean): string {
+  if (location.file !== null && location.startLine !== null)
+    return ` · ${codeSpan(`${location.file}:${location.startLine}`)}`;
+  return severalTargets ? ` · ${codeSpan(target)}` : "";
 }
 
-function oneLine(finding: ReportFinding): string {
-  const { waiver, subsumedBy } = finding;
+function oneLine({ first, findings }: FindingGroup): string {
+  const { waiver, subsumedBy, severity, ruleId } = first;
   const by =
-    waiver === null
-      ? ""
-      : `: ${markdown(waiver.reason)} (${markdown(waiver.owner)}, until ${waiver.expires ?? "further notice"})`;
+    waiver?.status === "active"
+      ? `: ${markdown(waiver.reason)} (${markdown(waiver.owner)}, until ${markdown(waiver.expires ?? "further notice")})`
+      : "";
   const better = subsumedBy === null ? "" : ` (see ${codeSpan(subsumedBy)})`;
-  return `${SEVERITY_MARKS[finding.severity]} ${finding.severity} ${codeSpan(finding.ruleId)} ${markdown(finding.message)}${by}${better}`;
+  const what =
+    findings.length === 1
+      ? markdown(first.message)
+      : `${plural(findings.length, "finding")} on ${nameList(namesOf(findings))}`;
+  return `${SEVERITY_MARKS[severity]} ${severity} ${codeSpan(ruleId)} ${what}${by}${better}`;
 }
 
-function openLine({ ruleIds, family, findings }: OpenGroup): string {
+function openEntry({ ruleIds, family, findings }: OpenGroup): string {
   const [first] = findings;
   if (first === undefined) return "";
-  const names = [...new Set(findings.map(({ resource }) => resource.name ?? resource.type))];
-  const rest = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
-  const list = names.slice(0, MAX_NAMES).map(codeSpan).join(", ") + rest;
+  const list = nameList(namesOf(findings));
   const subject =
     family === null
       ? `${markdown(first.message)}${findings.length > 1 ? ` (likewise ${list})` : ""}`
-      : `${familyName(family)} not in sight for ${list}`;
-  const reasons = [...new Set(findings.map(({ reason }) => reasonText(reason)))].join("; ");
+      : `No ${markdown(familyName(family))} in sight for ${list}`;
+  const reasons = [...new Set(findings.map(({ reason }) => reason))];
+  const because = markdown([...new Set(reasons.map(reasonText))].join("; "));
+  const advice = [...new Set(reasons.map(openAdvice))].filter((text) => text !== "").map((text) => ` ${text}.`);
   const mark = findings.some(({ regression }) => regression) ? " *(was met before this change)*" : "";
-  return `- ${SEVERITY_MARKS[first.severity]} ${first.severity} ${ruleIds.map(codeSpan).join(", ")}: ${subject}${mark}. Because: ${reasons}.`;
+  return `- ${SEVERITY_MARKS[first.severity]} **${first.severity}** ${subject}${mark}: ${because}.${advice.join("")} ${ruleIds.map(codeSpan).join(", ")}`;
+}
+
+function nameList(names: readonly string[]): string {
+  const rest = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  const shown = names.slice(0, MAX_NAMES).map((name) => codeSpan(shorten(name, MAX_NAME_CHARS)));
+  return shown.join(", ") + rest;
 }

@@ -1,14 +1,11 @@
 import { GateError } from "../diagnostics/gate-error.ts";
-import { isRecord } from "../lib/is-record.ts";
 import type { Report } from "./report.ts";
-
-const LISTS = ["targets", "findings", "notifications", "reasons", "rules"];
-const OBJECTS = ["tool", "policy", "summary", "subject"];
+import { reportShape } from "./report-shape.ts";
 
 /**
  * Reads a report that this version, or one with the same schema, wrote.
  *
- * @throws GateError REPORT_INVALID when the text is not such a report
+ * @throws GateError REPORT_INVALID when the text is not such a report; the message names the first member that is wrong
  */
 export function parseReport(text: string, name: string): Report {
   let json: unknown;
@@ -17,17 +14,9 @@ export function parseReport(text: string, name: string): Report {
   } catch (cause) {
     throw new GateError("REPORT_INVALID", `${name} is not valid JSON`, { cause });
   }
-  if (!isReport(json)) throw new GateError("REPORT_INVALID", `${name} is not a Portcullis report of schema version 1`);
-  return json;
-}
-
-function isReport(json: unknown): json is Report {
-  return (
-    isRecord(json) &&
-    json["schemaVersion"] === "1" &&
-    typeof json["verdict"] === "string" &&
-    typeof json["digest"] === "string" &&
-    LISTS.every((name) => Array.isArray(json[name])) &&
-    OBJECTS.every((name) => isRecord(json[name]))
-  );
+  const problem = reportShape(json, "");
+  if (problem !== undefined)
+    throw new GateError("REPORT_INVALID", `${name} is not a Portcullis report of schema version 1: ${problem}`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape has just been checked
+  return json as Report;
 }

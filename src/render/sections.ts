@@ -17,6 +17,12 @@ export interface Sections {
   readonly folded: readonly ReportFinding[];
 }
 
+/** How many findings a report writes out when it writes out all. */
+export function sizeOf({ open, ...sections }: Sections): number {
+  const lists = [...Object.values(sections), ...open.map(({ findings }) => findings)];
+  return lists.reduce((sum, findings) => sum + findings.length, 0);
+}
+
 /** Open outcomes that say the same: one rule, or one family of related resources that is out of sight. */
 export interface OpenGroup {
   /** The rules concerned, sorted. */
@@ -53,7 +59,9 @@ function groupOpen(findings: readonly ReportFinding[]): readonly OpenGroup[] {
   const groups = new Map<string, ReportFinding[]>();
   for (const finding of findings) {
     const key = finding.family ?? finding.ruleId;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [finding]);
+    else members.push(finding);
   }
   return [...groups.values()].map((members) => ({
     ruleIds: [...new Set(members.map(({ ruleId }) => ruleId))].sort(compareText),
@@ -88,7 +96,7 @@ const REASON_TEXTS: Readonly<Record<string, string>> = {
   "not-analysed": "the source could not look into the resource",
   "not-declared": "the change no longer mentions it",
   inherited: "it is inherited from something not in sight",
-  "absence-not-proved": "none is in sight, and the plan cannot show that none exists",
+  "absence-not-proved": "the plan cannot show that none exists",
   platform: "the platform deploys it, outside this plan",
   ambiguous: "it is written twice with different values",
   "unexpected-type": "the value has another type than expected",
@@ -99,4 +107,19 @@ const REASON_TEXTS: Readonly<Record<string, string>> = {
 /** Why something is open, in words. */
 export function reasonText(reason: string | null): string {
   return reason === null ? "" : (lookUp(REASON_TEXTS, reason) ?? reason);
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  "absence-not-proved": "Add what is missing to this deployment, or check in Azure that it is there",
+  "not-declared": "Write the property out: what a template leaves out Azure may reset",
+  "not-reported": "Save the what-if with full payloads (--result-format FullResourcePayloads)",
+  "unresolved-expression": "Write a literal or a parameter in place of the expression, or check the value in Azure",
+  "runtime-function": "Write a literal or a parameter in place of the function, or check the value in Azure",
+  parameter: "Give the parameter a value",
+  "not-analysed": "Check the resource in Azure by hand",
+};
+
+/** What to do about an open outcome; empty where there is nothing to say. */
+export function openAdvice(reason: string | null): string {
+  return reason === null ? "" : (lookUp(ADVICE, reason) ?? "");
 }

@@ -19,8 +19,9 @@ export interface RecognisedDocument {
 export function recognise(document: SourceDocument): RecognisedDocument {
   const start = document.text.trimStart().charAt(0);
   if (start === "{" || start === "[") return recogniseJson(document);
-  if (BICEP_STATEMENT.test(document.text)) return { document, source: "bicep", json: null };
-  const known = FOREIGN_TEXT.find(({ pattern }) => pattern.test(document.text));
+  const foreign = FOREIGN_TEXT.find(({ pattern }) => pattern.test(document.text));
+  if (foreign === undefined && BICEP_STATEMENT.test(document.text)) return { document, source: "bicep", json: null };
+  const known = foreign ?? (PROSE.pattern.test(document.text) ? PROSE : undefined);
   throw new GateError(
     "SOURCE_UNRECOGNISED",
     `${document.name} is ${known?.what ?? "not a plan document"}`,
@@ -34,8 +35,10 @@ const BICEP_STATEMENT =
 
 const SAVE_JSON = "Save the JSON form: `az deployment group what-if … --no-pretty-print > whatif.json`.";
 
-/** Text that people give us by mistake. */
-const FOREIGN_TEXT: readonly { pattern: RegExp; what: string; hint?: string }[] = [
+const SAVE_TERRAFORM = "Save the JSON form: `terraform show -json tfplan > tfplan.json`.";
+
+/** Text that people give us by mistake. It is looked at before Bicep: such text has lines that Bicep could have too. */
+const FOREIGN_TEXT = [
   {
     pattern:
       /^(?:Resource and property changes are indicated|The deployment will update the following scope|Note: The result may contain false positive)/m,
@@ -45,10 +48,17 @@ const FOREIGN_TEXT: readonly { pattern: RegExp; what: string; hint?: string }[] 
   {
     pattern: /^Terraform will perform the following actions/m,
     what: "the text of a Terraform plan",
-    hint: "Save the JSON form: `terraform show -json tfplan > tfplan.json`.",
+    hint: SAVE_TERRAFORM,
   },
-  { pattern: /^#{1,6} |^\|.*\|$/m, what: "a Markdown or text file, not a plan document", hint: SAVE_JSON },
+  {
+    pattern: /^(?:resource|data|module|variable|provider|output)[ \t]+"[^"\r\n]*"/m,
+    what: "Terraform configuration",
+    hint: SAVE_TERRAFORM,
+  },
 ];
+
+/** What is neither Bicep nor one of those; Bicep's comments may look like it. */
+const PROSE = { pattern: /^#{1,6} |^\|.*\|$/m, what: "a Markdown or text file, not a plan document", hint: SAVE_JSON };
 
 function recogniseJson(document: SourceDocument): RecognisedDocument {
   const json = parseJson(document);
@@ -118,7 +128,12 @@ function isWhatIf(json: Readonly<Record<string, unknown>>): boolean {
   if (isRecord(properties) && "changes" in properties) return true;
   const members = Object.keys(json);
   const onlyOutcome = members.every((name) => ["status", "error", "properties", "changes"].includes(name));
-  return onlyOutcome && ("status" in json || isRecord(json["error"]));
+  return onlyOutcome && (isOutcome(json["status"]) || isRecord(json["error"]));
+}
+
+/** Whether a status is one of Resource Manager's, not anybody's `{ "status": "ok" }`. */
+function isOutcome(status: unknown): boolean {
+  return typeof status === "string" && /^(?:succeeded|failed|cancell?ed|running|accepted)$/i.test(status);
 }
 
 function refuseArray(name: string, json: readonly unknown[]): GateError {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
+import { array, number, object, parse as validate, string } from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Element } from "../../src/sources/bicep/syntax/ast.ts";
 import { syntaxCodes } from "../../src/sources/bicep/syntax/messages.ts";
@@ -63,13 +64,17 @@ describe.skipIf(noCorpus !== undefined)(
   },
 );
 
-const cliPath = noCorpus === undefined ? findBicepCli() : undefined;
+const cliPath = noCorpus === undefined ? findBicepCli() : null;
+const place = object({ line: number(), char: number() });
+const Compilation = object({
+  diagnostics: array(object({ source: string(), code: string(), range: object({ start: place }) })),
+});
 
-describe.skipIf(cliPath === undefined)(`mutations${cliPath === undefined ? " (skipped: no Bicep CLI)" : ""}`, () => {
+describe.skipIf(cliPath === null)(`mutations${cliPath === null ? " (skipped: no Bicep CLI)" : ""}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "bicep-mutations-"));
   const cli = new BicepCli(cliPath ?? "");
   afterAll(() => {
-    cli.close();
+    cli.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -87,7 +92,9 @@ describe.skipIf(cliPath === undefined)(`mutations${cliPath === undefined ? " (sk
       const mutated = mutateText(text, random);
       const name = join(folder, `${index}.${kindOf(path) === "template" ? "bicep" : "bicepparam"}`);
       writeFileSync(name, mutated);
-      const { diagnostics } = await cli.compile(name);
+      const method = kindOf(path) === "template" ? "bicep/compile" : "bicep/compileParams";
+      const answer = await cli.request(method, { path: name, parameterOverrides: {} });
+      const { diagnostics } = validate(Compilation, answer);
       const isSyntax = (code: string): boolean => syntaxCodes().includes(code);
       const own = diagnostics.filter(({ source, code }) => source === name && isSyntax(code));
       const theirs = new Set(own.map(({ range }) => range.start.line + 1));

@@ -170,6 +170,7 @@ describe("the action and Azure", () => {
     prepare(world);
     const step = await runAction();
     expect(step.code).toBe(3);
+    expect(step.stdout).toContain("SIGN_IN_REFUSED");
     expect(step.stdout).toContain(code);
     expect(step.stdout).toContain(advice);
   });

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -146,6 +148,19 @@ describe("bad input", () => {
       verdict: "notJudged",
       targets: [{ status: "notJudged", error: { code: "SOURCE_NOT_FOUND" } }],
     });
+  });
+});
+
+describe("a reader that goes away", () => {
+  it.each([
+    [["check", INSECURE], 1],
+    [["check", "none.json"], 2],
+  ])("leaves the exit code of %j as it is", async (args, expected) => {
+    const child = spawn(process.execPath, ["dist/cli.cjs", ...args]);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const [code] = (await once(child, "exit")) as [number | null];
+    expect(code).toBe(expected);
   });
 });
 

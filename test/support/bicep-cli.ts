@@ -1,104 +1,116 @@
-import { execFileSync, spawn, type ChildProcessByStdio } from "node:child_process";
-import { existsSync } from "node:fs";
-import type { Readable, Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { number, object, optional, parse, string, unknown } from "valibot";
+import { delimiter, join, resolve } from "node:path";
 
-/** A diagnostic of Microsoft's compiler; positions are 0-based. */
-export interface CompilerDiagnostic {
-  readonly source: string;
-  readonly level: "Info" | "Warning" | "Error";
-  readonly code: string;
-  readonly message: string;
-  readonly range: { readonly start: { readonly line: number; readonly char: number } };
+const ROOT = resolve(import.meta.dirname, "../..");
+const TIMEOUT_MS = 60_000;
+
+const RpcMessage = object({
+  id: number(),
+  result: optional(unknown()),
+  error: optional(object({ message: string() })),
+});
+
+/**
+ * The Bicep CLI: that of `BICEP_PATH`, the one that `../shared/tools/bicep-cli` fetches, or the first on `PATH`; `null` when there is
+ * none.
+ */
+export function findBicepCli(): string | null {
+  const given = process.env["BICEP_PATH"];
+  if (given !== undefined && isExecutable(given)) return given;
+  const tool = join(ROOT, "../shared/tools/bicep-cli");
+  if (existsSync(tool)) {
+    try {
+      return execFileSync(tool, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    } catch {
+      // Neither fetched nor fetchable here: look further.
+    }
+  }
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, "bicep")).find(isExecutable) ?? null;
 }
 
-interface Compilation {
-  readonly success: boolean;
-  readonly diagnostics: readonly CompilerDiagnostic[];
-}
-
-interface Answer {
-  readonly id: number;
-  readonly result?: Compilation;
-  readonly error?: { readonly message: string };
-}
-
-function isAnswer(message: unknown): message is Answer {
-  return typeof message === "object" && message !== null && "id" in message;
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Waiting {
-  readonly resolve: (result: Compilation) => void;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
 }
 
-/** Where the Bicep CLI is; `undefined` when it cannot be had. */
-export function findBicepCli(): string | undefined {
-  const finder = fileURLToPath(new URL("../../../shared/tools/bicep-cli", import.meta.url));
-  if (!existsSync(finder)) return undefined;
-  try {
-    return execFileSync(finder, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * One process of the Bicep CLI, asked over JSON-RPC.
- *
- * @see https://github.com/Azure/bicep/blob/main/docs/experimental/rpc-interface.md
- */
+/** One `bicep jsonrpc` process, started with the first request and again after it died. */
 export class BicepCli {
-  readonly #process: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #path: string;
   readonly #waiting = new Map<number, Waiting>();
-  #received = Buffer.alloc(0);
-  #lastId = 0;
+  #child: ChildProcessWithoutNullStreams | null = null;
+  #buffer = Buffer.alloc(0);
+  #id = 0;
 
   constructor(path: string) {
-    this.#process = spawn(path, ["jsonrpc", "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
-    this.#process.stdout.on("data", (data: Buffer) => {
-      this.#received = Buffer.concat([this.#received, data]);
-      while (this.#takeMessage());
-    });
+    this.#path = path;
   }
 
-  /** What the compiler says of the file at `path`, its modules included. */
-  async compile(path: string): Promise<Compilation> {
-    const isParameters = path.endsWith(".bicepparam");
-    return this.#call(isParameters ? "bicep/compileParams" : "bicep/compile", { path, parameterOverrides: {} });
-  }
-
-  close(): void {
-    this.#process.stdin.end();
-    this.#process.kill();
-  }
-
-  async #call(method: string, params: object): Promise<Compilation> {
-    this.#lastId += 1;
-    const id = this.#lastId;
+  /** @throws Error with the CLI's message */
+  async request(method: string, params: unknown): Promise<unknown> {
+    const child = this.#child ?? this.#start();
+    this.#id += 1;
+    const id = this.#id;
     const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#process.stdin.write(`Content-Length: ${body.length}\r\n\r\n`);
-      this.#process.stdin.write(body);
+      const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
+      this.#waiting.set(id, { resolve, reject, timer });
+      child.stdin.write(`Content-Length: ${body.length}\r\n\r\n`);
+      child.stdin.write(body);
     });
   }
 
-  #takeMessage(): boolean {
-    const header = this.#received.indexOf("\r\n\r\n");
-    if (header < 0) return false;
-    const length = Number(
-      /Content-Length: (?<length>\d+)/iu.exec(this.#received.toString("utf8", 0, header))?.groups?.["length"],
-    );
-    const end = header + 4 + length;
-    if (this.#received.length < end) return false;
-    const message: unknown = JSON.parse(this.#received.toString("utf8", header + 4, end));
-    if (!isAnswer(message)) throw new Error("not an answer of the Bicep CLI");
-    this.#received = this.#received.subarray(end);
-    const waiting = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
-    if (message.result === undefined) waiting?.reject(new Error(message.error?.message ?? "no result"));
-    else waiting?.resolve(message.result);
-    return true;
+  stop(): void {
+    this.#child?.kill();
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    const child = spawn(this.#path, ["jsonrpc", "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    child.stdout.on("data", (chunk: Buffer) => this.#receive(chunk));
+    child.stderr.resume();
+    child.stdin.on("error", () => undefined);
+    child.on("exit", () => {
+      this.#child = null;
+      this.#buffer = Buffer.alloc(0);
+      for (const entry of this.#waiting.values()) this.#settle(entry, new Error("the Bicep CLI ended"));
+      this.#waiting.clear();
+    });
+    this.#child = child;
+    return child;
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#buffer = Buffer.concat([this.#buffer, chunk]);
+    for (;;) {
+      const head = this.#buffer.indexOf("\r\n\r\n");
+      const length = Number(
+        /Content-Length: *(?<length>\d+)/i.exec(this.#buffer.toString("latin1", 0, head))?.groups?.["length"],
+      );
+      if (head < 0 || this.#buffer.length < head + 4 + length) return;
+      const message = parse(RpcMessage, JSON.parse(this.#buffer.toString("utf8", head + 4, head + 4 + length)));
+      this.#buffer = this.#buffer.subarray(head + 4 + length);
+      const entry = this.#waiting.get(message.id);
+      if (entry === undefined) continue;
+      this.#waiting.delete(message.id);
+      this.#settle(entry, message.error === undefined ? message.result : new Error(message.error.message));
+    }
+  }
+
+  #settle(entry: Waiting, outcome: unknown): void {
+    clearTimeout(entry.timer);
+    if (outcome instanceof Error) entry.reject(outcome);
+    else entry.resolve(outcome);
   }
 }

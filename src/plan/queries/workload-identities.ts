@@ -1,4 +1,5 @@
 import { isObject, Unknown, type Value } from "../../expression/value.ts";
+import { PropertyReader } from "../property-reader.ts";
 import { parseResourceId } from "../resource-id.ts";
 import { ABSENT, firstUnknown, known, type Reading, unknown } from "../reading.ts";
 import type { ResourceView, World } from "../world.ts";
@@ -86,7 +87,7 @@ function indexPrincipals(world: World): PrincipalIndex {
   }));
   const identities = world.ofType(IDENTITY_TYPE).map((view) => ({ view, path: "properties.principalId" }));
   for (const { view, path } of [...compute, ...identities]) {
-    const own = view.properties.string(path);
+    const own = principalOf(view, path);
     if (own.state === "known") byPrincipal.set(own.value.toLowerCase(), view);
     readings.push(own);
   }
@@ -96,6 +97,13 @@ function indexPrincipals(world: World): PrincipalIndex {
     readings.push(attached);
   }
   return { byPrincipal, byIdentity, unresolved: firstUnknown(...readings) !== undefined };
+}
+
+/** The principal of an identity. It stays while the resource does, and no template declares it: where only the body before shows it, that counts. */
+function principalOf(view: ResourceView, path: string): Reading<string> {
+  const own = view.properties.string(path);
+  const { before } = view.resource;
+  return own.state === "absent" && before !== null ? new PropertyReader(before).string(path) : own;
 }
 
 /** The keys of the identities that a map holds under their ids. */

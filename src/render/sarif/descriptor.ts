@@ -1,6 +1,7 @@
 import type { ReportingDescriptor } from "sarif";
 import type { Rule, Severity } from "../../rules/define-rule.ts";
 import { REPOSITORY_URL } from "../../version.ts";
+import { plainLine } from "../escape.ts";
 import { LIMITS } from "../limits.ts";
 import { areaOf, documentationOf, ruleMarkdown } from "../rule-text.ts";
 
@@ -39,7 +40,7 @@ export function toDescriptor(rule: Rule, severity: Severity): ReportingDescripto
   ];
   const descriptor: ReportingDescriptor = {
     id: rule.id,
-    name: nameOf(rule.id),
+    name: nameOf(rule.id).slice(0, LIMITS.sarifNameChars),
     shortDescription: { text: rule.title.slice(0, LIMITS.sarifDescriptionChars) },
     fullDescription: { text: rule.rationale.slice(0, LIMITS.sarifDescriptionChars) },
     help: { text: helpText(rule), markdown: ruleMarkdown(rule) },
@@ -52,6 +53,20 @@ export function toDescriptor(rule: Rule, severity: Severity): ReportingDescripto
   };
   if (REPOSITORY_URL !== "") descriptor.helpUri = `${REPOSITORY_URL}/blob/main/${documentationOf(rule.id)}`;
   return descriptor;
+}
+
+/** A rule of another version, known by its id alone. */
+export function unknownRule(id: string, severity: Severity): ReportingDescriptor {
+  const text = "A rule that this version does not know; the report with its findings was written by another version.";
+  return {
+    id,
+    name: nameOf(id).slice(0, LIMITS.sarifNameChars),
+    shortDescription: { text: plainLine(id).slice(0, LIMITS.sarifDescriptionChars) },
+    fullDescription: { text },
+    help: { text },
+    defaultConfiguration: { level: levelOf(severity) },
+    properties: { tags: ["security"], precision: "medium", "security-severity": SECURITY_SEVERITY[severity] },
+  };
 }
 
 /** `network/openai-public-access` as `NetworkOpenaiPublicAccess`. */

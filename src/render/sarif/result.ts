@@ -1,34 +1,35 @@
 import type { PhysicalLocation, Result } from "sarif";
+import { plainLine, sarifText } from "../escape.ts";
 import type { ReportFinding } from "../report.ts";
+import { shorten } from "../shorten.ts";
 import { levelOf } from "./descriptor.ts";
+
+/** Characters of a message's fact, and of each name beside it: results of hostile names must not crowd the others out. */
+const MAX_CHARS = 1_000;
 
 /** A finding as a SARIF result. Its fingerprint fills the slot that GitHub reads, so an alert survives moved lines. */
 export function toResult(finding: ReportFinding, ruleIndex: number): Result {
   const { fix, resource } = finding;
-  const advice = fix === null ? "" : ` ${fix.description}.`;
+  const fact = shorten(finding.message, MAX_CHARS).replace(/\.?$/, ".");
+  const place = resource.id ?? resource.address ?? `${resource.type} ${resource.name ?? ""}`;
   return {
     ruleId: finding.ruleId,
     ruleIndex,
     kind: "fail",
     level: levelOf(finding.severity),
-    message: { text: `${finding.message}.${advice}` },
+    message: { text: sarifText(fix === null ? fact : `${fact} ${fix.description}.`) },
     locations: [
       {
         physicalLocation: physicalLocation(finding),
-        logicalLocations: [
-          {
-            fullyQualifiedName: resource.id ?? resource.address ?? `${resource.type} ${resource.name ?? ""}`,
-            kind: "resource",
-          },
-        ],
+        logicalLocations: [{ fullyQualifiedName: bounded(place), kind: "resource" }],
       },
     ],
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
     properties: {
       state: finding.state,
       regression: finding.regression,
-      property: finding.property,
-      target: finding.target,
+      property: bounded(finding.property),
+      target: bounded(finding.target),
     },
   };
 }
@@ -47,7 +48,20 @@ function physicalLocation({ location, target }: ReportFinding): PhysicalLocation
   };
 }
 
-/** A relative URI: code scanning resolves no absolute paths. */
+/**
+ * A relative URI below the root of the repository: code scanning resolves neither absolute paths nor dot segments. What is outside the
+ * repository keeps the part of its path that names it.
+ */
 function toUri(path: string): string {
-  return path.replace(/^\/+/, "").split("/").map(encodeURIComponent).join("/");
+  const segments: string[] = [];
+  for (const segment of plainLine(path).split(/[\\/]+/)) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== "." && !/^[A-Za-z]:$/.test(segment))
+      segments.push(encodeURIComponent(segment));
+  }
+  return segments.join("/") || "plan";
+}
+
+function bounded(text: string): string {
+  return plainLine(shorten(text, MAX_CHARS));
 }

@@ -15,6 +15,8 @@ export interface Features {
   readonly waitAndRetry: boolean;
   readonly localDeploy: boolean;
   readonly desiredStateConfiguration: boolean;
+  /** The names of all that are switched on. */
+  readonly enabled: ReadonlySet<string>;
   /** The names of the extensions it declares. */
   readonly extensions: ReadonlySet<string>;
 }
@@ -34,6 +36,7 @@ export function readFeatures(configuration: JsonObject | undefined): Features {
     waitAndRetry: isOn("waitAndRetry"),
     localDeploy: isOn("localDeploy"),
     desiredStateConfiguration: isOn("desiredStateConfiguration"),
+    enabled: new Set(isJsonObject(enabled) ? [...enabled.keys()].filter(isOn) : []),
     extensions: new Set(isJsonObject(extensions) ? extensions.keys() : []),
   };
 }

@@ -1,0 +1,48 @@
+import type { DeploymentScope } from "../../../expression/scope.ts";
+import type { ScopeText } from "../../../expression/scope.ts";
+import { Unknown } from "../../../expression/value.ts";
+import { literalText } from "./literal.ts";
+import type { Frame, Resource } from "./model.ts";
+import { valueOf } from "./node.ts";
+import { nestedScope, sameText } from "./target.ts";
+import { type OpenText, toOpenText } from "../../../expression/open-text.ts";
+
+const RESOURCE_GROUP = /^Microsoft\.Resources\/resourceGroups$/i;
+
+/** Where a deployment goes, or where an existing resource lies; `null` when it says nothing of its own. */
+export function placeOfNested(resource: Resource): DeploymentScope | null {
+  const scope = text(resource, "scope");
+  const subscriptionId = text(resource, "subscriptionId");
+  const resourceGroup = text(resource, "resourceGroup");
+  if (!resource.isDeployment && scope !== null) return null;
+  if (!resource.isDeployment && subscriptionId === null && resourceGroup === null) return null;
+  const { frame, declaration } = resource;
+  const template = valueOf(valueOf(declaration.node, "properties"), "template");
+  return nestedScope(frame.target, {
+    scope,
+    subscriptionId,
+    resourceGroup,
+    location: text(resource, "location"),
+    name: resource.name,
+    contentVersion: literalText(valueOf(template, "contentVersion")) ?? "1.0.0.0",
+    locationOfGroup: (subscription, group) => locationOfGroup(frame, subscription, group),
+  });
+}
+
+function text(resource: Resource, member: string): OpenText | null {
+  return toOpenText(resource.member(member)) ?? null;
+}
+
+/** Where a resource group is that this deployment, or one around it, makes. Azure reports it in its short form. */
+function locationOfGroup(from: Frame, subscription: ScopeText, group: OpenText): OpenText | undefined {
+  for (let frame: Frame | undefined = from; frame !== undefined; frame = frame.parent?.frame) {
+    if (!sameText(frame.target.subscriptionId, subscription)) continue;
+    for (const resource of frame.resources) {
+      const isGroup = RESOURCE_GROUP.test(resource.declaration.type) && resource.isListed;
+      if (!isGroup || !sameText(resource.name, group)) continue;
+      const location = toOpenText(resource.member("location"));
+      return location instanceof Unknown ? location : location?.toLowerCase().replaceAll(" ", "");
+    }
+  }
+  return undefined;
+}

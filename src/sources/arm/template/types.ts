@@ -1,0 +1,148 @@
+import type { ArmValue } from "../../../expression/arm-value.ts";
+import type { NodeEvaluator } from "./evaluate-node.ts";
+import { literalText, membersOf } from "./literal.ts";
+import { type TemplateNode, valueOf } from "./node.ts";
+
+/** A type with its references followed. */
+export interface DeclaredType {
+  /** In lower case; `null` where any value is taken. */
+  readonly name: string | null;
+  readonly nullable: boolean;
+  readonly allowed: readonly ArmValue[] | null;
+  readonly minLength: number | null;
+  readonly maxLength: number | null;
+  readonly minValue: bigint | null;
+  readonly maxValue: bigint | null;
+  readonly properties: ReadonlyMap<string, TemplateNode>;
+  /** The type of further members; `none` where there must be none, `null` where nothing is said. */
+  readonly additional: TemplateNode | "none" | null;
+  readonly prefixItems: readonly TemplateNode[];
+  readonly items: TemplateNode | "none" | null;
+  readonly discriminator: { readonly propertyName: string; readonly mapping: ReadonlyMap<string, TemplateNode> } | null;
+}
+
+/** How many references are followed from one type to the next. */
+const MAX_REFERENCES = 50;
+
+const ANY: DeclaredType = {
+  name: null,
+  nullable: true,
+  allowed: null,
+  minLength: null,
+  maxLength: null,
+  minValue: null,
+  maxValue: null,
+  properties: new Map(),
+  additional: null,
+  prefixItems: [],
+  items: null,
+  discriminator: null,
+};
+
+/** The types of one template: each is read once. */
+export class Types {
+  readonly any = ANY;
+  readonly #definitions: TemplateNode | undefined;
+  readonly #nodes: NodeEvaluator;
+  readonly #known = new Map<TemplateNode, DeclaredType>();
+
+  constructor(definitions: TemplateNode | undefined, nodes: NodeEvaluator) {
+    this.#definitions = definitions;
+    this.#nodes = nodes;
+  }
+
+  /** The type that `node` declares. */
+  of(node: TemplateNode): DeclaredType {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const type = this.#read(this.#chain(node));
+    this.#known.set(node, type);
+    return type;
+  }
+
+  /** Whether values of the type are secrets as a whole. */
+  isSecure(type: DeclaredType): boolean {
+    return type.name === "securestring" || type.name === "secureobject";
+  }
+
+  /** The node and those it refers to, nearest first. */
+  #chain(node: TemplateNode): readonly TemplateNode[] {
+    const chain = [node];
+    for (let at: TemplateNode | undefined = node; chain.length <= MAX_REFERENCES;) {
+      const reference: string | undefined = literalText(valueOf(at, "$ref"));
+      const [, name] = /^#\/definitions\/(.*)$/s.exec(reference ?? "") ?? [];
+      at = name === undefined ? undefined : this.#definition(name);
+      if (at === undefined) break;
+      chain.push(at);
+    }
+    return chain;
+  }
+
+  #definition(name: string): TemplateNode | undefined {
+    const exact = valueOf(this.#definitions, name);
+    return exact ?? valueOf(this.#definitions, decoded(name).replaceAll("~1", "/").replaceAll("~0", "~"));
+  }
+
+  #read(chain: readonly TemplateNode[]): DeclaredType {
+    const find = (name: string): TemplateNode | undefined => {
+      for (const node of chain) {
+        const value = valueOf(node, name);
+        if (value !== undefined) return value;
+      }
+      return undefined;
+    };
+    const allowed = find("allowedValues");
+    const value = (name: string): ArmValue => {
+      const node = find(name);
+      return node === undefined ? null : this.#nodes.literal(node);
+    };
+    const list = allowed === undefined ? null : this.#nodes.literal(allowed);
+    return {
+      name: literalText(find("type"))?.toLowerCase() ?? null,
+      nullable: value("nullable") === true,
+      allowed: Array.isArray(list) ? list : null,
+      minLength: numberOf(value("minLength")),
+      maxLength: numberOf(value("maxLength")),
+      minValue: integerOf(value("minValue")),
+      maxValue: integerOf(value("maxValue")),
+      properties: new Map(membersOf(find("properties")).map((member) => [member.name, member.value])),
+      additional: orNone(find("additionalProperties")),
+      prefixItems: elementsOf(find("prefixItems")),
+      items: orNone(find("items")),
+      discriminator: discriminatorOf(find("discriminator")),
+    };
+  }
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a percent sign that escapes nothing
+  }
+}
+
+function numberOf(value: ArmValue): number | null {
+  return typeof value === "bigint" ? Number(value) : null;
+}
+
+function integerOf(value: ArmValue): bigint | null {
+  return typeof value === "bigint" ? value : null;
+}
+
+function elementsOf(node: TemplateNode | undefined): readonly TemplateNode[] {
+  return node?.kind === "array" ? node.elements : [];
+}
+
+function orNone(node: TemplateNode | undefined): TemplateNode | "none" | null {
+  if (node?.kind === "scalar") return node.value === false ? "none" : null;
+  return node ?? null;
+}
+
+function discriminatorOf(node: TemplateNode | undefined): DeclaredType["discriminator"] {
+  if (node === undefined) return null;
+  return {
+    propertyName: literalText(valueOf(node, "propertyName")) ?? "",
+    mapping: new Map(membersOf(valueOf(node, "mapping")).map(({ name, value }) => [name, value])),
+  };
+}

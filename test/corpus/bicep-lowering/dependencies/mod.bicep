@@ -1,0 +1,4 @@
+param a string
+param b string
+param c string
+output o string = a

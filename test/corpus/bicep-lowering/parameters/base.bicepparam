@@ -1,0 +1,5 @@
+using none
+var bv = 'basevar'
+param a = 'base-${bv}'
+param b = { q: a, r: 1 }
+param d = 3

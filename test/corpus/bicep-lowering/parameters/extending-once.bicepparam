@@ -1,0 +1,3 @@
+using none
+extends 'base.bicepparam'
+param a = 'mid'

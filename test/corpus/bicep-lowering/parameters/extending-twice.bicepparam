@@ -1,0 +1,3 @@
+using 'main.bicep'
+extends 'extending-once.bicepparam'
+param f = '${base.a}'

@@ -1,0 +1,34 @@
+param id string
+param n string
+module a 'rg.bicep' = { name: 'a', scope: resourceGroup() }
+module b 'rg.bicep' = { name: 'b', scope: resourceGroup('x') }
+module c 'rg.bicep' = { name: 'c', scope: resourceGroup('s', 'x') }
+module d 'sub.bicep' = { name: 'd', scope: subscription() }
+module e 'sub.bicep' = { name: 'e', scope: subscription('s') }
+module f 'ten.bicep' = { name: 'f', scope: tenant() }
+module h 'rg.bicep' = [for i in range(0,2): { name: 'h${i}', scope: resourceGroup('s', 'x${i}') }]
+module i 'rg.bicep' = { name: 'i', scope: az.resourceGroup(n) }
+resource ext 'Microsoft.Authorization/roleAssignments@2022-04-01' = { name: guid(id), properties: { principalId: a.outputs.o, roleDefinitionId: 'x' } }
+resource st 'Microsoft.Storage/storageAccounts@2023-01-01' existing = { name: 'x', scope: resourceGroup('s', 'x') }
+resource stl 'Microsoft.Storage/storageAccounts@2023-01-01' existing = [for i in range(0,2): { name: 'x${i}', scope: resourceGroup('s', 'x${i}') }]
+resource sub 'Microsoft.Resources/subscriptions@2021-01-01' existing = { name: 'subname', scope: tenant() }
+resource rgx 'Microsoft.Resources/resourceGroups@2021-01-01' existing = { name: 'rgname', scope: subscription() }
+resource inrg 'Microsoft.Storage/storageAccounts@2023-01-01' existing = { name: 'y', scope: rgx }
+resource pd 'Microsoft.Authorization/policyDefinitions@2021-06-01' existing = { name: 'p', scope: subscription('zz') }
+resource bip 'Microsoft.Authorization/policyDefinitions@2021-06-01' existing = { name: 'p', scope: tenant() }
+module inrgm 'rg.bicep' = { name: 'inrgm', scope: rgx }
+output o1 string = st.id
+output o2 string = stl[0].id
+output o3 string = stl[1].properties.primaryEndpoints.blob
+output o4 string = sub.id
+output o5 string = inrg.properties.foo
+output o6 string = pd.id
+output o7 string = bip.id
+output o8 string = h[0].outputs.o
+output o9 string = c.outputs.o
+output o10 string = d.outputs.o
+output o11 string = f.outputs.o
+output o12 string = inrgm.outputs.o
+output o13 object = stl[1].listKeys()
+output o14 string = st.listKeys('2022-09-01').keys[0].value
+output o15 string = rgx.location

@@ -1,0 +1,30 @@
+targetScope = 'subscription'
+param loc string
+param mgName string
+resource rg 'Microsoft.Resources/resourceGroups@2022-09-01' = { name: 'rg1', location: loc }
+resource rgs 'Microsoft.Resources/resourceGroups@2022-09-01' = [for i in range(0,3): { name: 'rg-${i}', location: loc }]
+resource erg 'Microsoft.Resources/resourceGroups@2022-09-01' existing = { name: 'erg', scope: subscription('1111') }
+module m1 'mod.bicep' = { name: 'm1', scope: rg, params: { p: rg.name } }
+module m2 'mod.bicep' = [for i in range(0,3): { name: 'm2-${i}', scope: rgs[i], params: { p: rgs[i].id } }]
+module m3 'mod.bicep' = { name: 'm3', scope: resourceGroup('abc') }
+module m4 'mod.bicep' = { name: 'm4', scope: resourceGroup('sub', 'abc') }
+module m5 'sub.bicep' = { name: 'm5' }
+module m6 'sub.bicep' = { name: 'm6', scope: subscription('xyz') }
+module m8 'ten.bicep' = { name: 'm8', scope: tenant() }
+module m9 'mod.bicep' = { name: 'm9', scope: erg }
+resource pa 'Microsoft.Authorization/policyAssignments@2022-06-01' = { name: 'pa', properties: { displayName: m1.outputs.o } }
+resource sa 'Microsoft.Storage/storageAccounts@2023-01-01' existing = { name: 'sa', scope: rg }
+resource sb 'Microsoft.Storage/storageAccounts@2023-01-01' existing = { name: 'sb', scope: resourceGroup('o', 'ther') 
+  resource bs 'blobServices' existing = { name: 'default' } }
+resource ra 'Microsoft.Authorization/roleAssignments@2022-04-01' = { name: guid('x'), properties: { principalId: 'p', roleDefinitionId: subscriptionResourceId('a/b', 'c') } }
+output o1 string = sa.properties.primaryEndpoints.blob
+output o2 string = sb::bs.id
+output o3 string = sb.listKeys().keys[0].value
+output o4 string = m2[1].outputs.o
+output o5 string = m9.outputs.o
+output o6 string = m8.outputs.o
+output o8 string = pa.id
+output o9 string = rgs[0].location
+output o10 object = rg
+output o11 string = m5.name
+output o12 object = tenant()

@@ -1,0 +1,19 @@
+targetScope='managementGroup'
+param p string = ''
+resource pd 'Microsoft.Authorization/policyDefinitions@2021-06-01' = { name: 'x', properties: {} }
+resource pds 'Microsoft.Authorization/policyDefinitions@2021-06-01' = [for i in range(0,2): { name: 'x${i}', properties: {} }]
+resource mg 'Microsoft.Management/managementGroups@2021-04-01' existing = { scope: tenant()
+ name: 'mgx' }
+resource pe 'Microsoft.Authorization/policyDefinitions@2021-06-01' existing = { name: 'x', scope: mg }
+module sub 'sub.bicep' = { name: 's', scope: subscription('ss') }
+module n 'mg2.bicep' = { name: 's2', scope: mg }
+module n3 'mg2.bicep' = { name: 's3', scope: managementGroup('m3') }
+module n4 'mg2.bicep' = { name: 's4' }
+output o string = pd.id
+output o2 string = pds[1].id
+output o3 string = pe.id
+output o4 string = mg.id
+output o5 string = sub.outputs.o
+output o6 string = n.outputs.o
+output o7 string = n4.outputs.o
+output o8 string = pe.properties.displayName

@@ -1,0 +1,3 @@
+targetScope='managementGroup'
+param p string = ''
+output o string = p

@@ -1,0 +1,2 @@
+param p string = ''
+output o string = p

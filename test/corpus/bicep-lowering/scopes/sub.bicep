@@ -1,0 +1,3 @@
+targetScope='subscription'
+param p string = ''
+output o string = p

@@ -1,0 +1,10 @@
+targetScope='tenant'
+param p string = ''
+resource mg 'Microsoft.Management/managementGroups@2021-04-01' = { name: 'mg1', properties: {} }
+resource mg2 'Microsoft.Management/managementGroups@2021-04-01' = { name: 'mg2', properties: { details: { parent: { id: mg.id } } } }
+module n 'mg2.bicep' = { name: 's2', scope: mg }
+module n3 'mg2.bicep' = { name: 's3', scope: managementGroup('m3') }
+module s 'sub.bicep' = { name: 's4', scope: subscription('y') }
+output o string = p
+output o2 string = n.outputs.o
+output o3 string = s.outputs.o

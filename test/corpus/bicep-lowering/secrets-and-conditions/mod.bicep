@@ -1,0 +1,3 @@
+@secure()
+param s string
+output o string = ''
