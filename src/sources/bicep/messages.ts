@@ -7,6 +7,7 @@ import type { Span } from "./syntax/span.ts";
  * @see https://learn.microsoft.com/azure/azure-resource-manager/bicep/diagnostics/bicep-core-diagnostics
  */
 const MESSAGES = {
+  BCP010: "The number does not fit into 64 bits.",
   BCP025: 'The property "{0}" is declared more than once in this object.',
   BCP028: 'The name "{0}" is declared more than once.',
   BCP029: 'The resource type is not valid; it is written as "provider/type@version".',

@@ -24,8 +24,6 @@ import type { FileModel, ReferencedModel } from "./model.ts";
 export interface FileContext {
   readonly file: BicepFile;
   readonly sources: SourceFiles;
-  /** Whether what is unknown without values from outside is refused: required parameters, environment variables. */
-  readonly isStrict: boolean;
   readonly targetScope: ScopeKind;
   readonly namespaces: Namespaces;
   readonly bindings: Bindings;

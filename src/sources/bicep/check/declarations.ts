@@ -58,7 +58,14 @@ export function checkDeclaration(context: FileContext, declaration: Declaration)
 type Other = Exclude<
   Declaration,
   {
-    readonly kind: "function" | "module" | "output" | "parameter" | "resource" | "typeDeclaration" | "variableDeclaration";
+    readonly kind:
+      | "function"
+      | "module"
+      | "output"
+      | "parameter"
+      | "resource"
+      | "typeDeclaration"
+      | "variableDeclaration";
   }
 >;
 

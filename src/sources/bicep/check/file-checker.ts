@@ -28,7 +28,6 @@ import { typeOfSymbol } from "./symbol-type.ts";
 /** What is known of other files when one is checked. */
 export interface Surroundings {
   readonly sources: SourceFiles;
-  readonly isStrict: boolean;
   readonly modelOf: (declaration: ReferringDeclaration) => ReferencedModel;
   /** The file that a parameters file extends. */
   readonly base: FileModel | undefined;
@@ -38,7 +37,6 @@ export interface Surroundings {
 export class FileChecker implements FileContext {
   readonly file: BicepFile;
   readonly sources: SourceFiles;
-  readonly isStrict: boolean;
   readonly targetScope: ScopeKind;
   readonly namespaces: Namespaces;
   readonly bindings: Bindings;
@@ -59,7 +57,6 @@ export class FileChecker implements FileContext {
   constructor(file: BicepFile, surroundings: Surroundings) {
     this.file = file;
     this.sources = surroundings.sources;
-    this.isStrict = surroundings.isStrict;
     this.modelOf = surroundings.modelOf;
     this.base = surroundings.base;
     const inherited = inheritedSymbols(file, surroundings.base);
@@ -105,9 +102,9 @@ function remember<Key>(known: Map<Key, BicepType>, key: Key, work: () => BicepTy
 function inheritedSymbols({ tree }: BicepFile, base: FileModel | undefined): InheritedSymbol[] {
   const isExtending = tree.program.declarations.some((declaration) => declaration.kind === "extends");
   if (!isExtending) return [];
-  const assigned = [...(base?.assignments ?? [])].filter(([, { kind }]) => kind === "assignment");
+  const assigned = [...(base?.assignments.keys() ?? [])];
   return [
-    ...assigned.map(([name]): InheritedSymbol => ({ kind: "inherited", name, assigned: "assignment" })),
+    ...assigned.map((name): InheritedSymbol => ({ kind: "inherited", name, assigned: "assignment" })),
     { kind: "inherited", name: "base", assigned: "all" },
   ];
 }

@@ -1,10 +1,9 @@
-import type { DeclaredSymbol } from "../binder/symbol.ts";
 import type { Declaration, ParameterDeclaration } from "../syntax/ast.ts";
 import { isAssignable } from "../types/assignable.ts";
-import { NULL } from "../types/type.ts";
+import { NULL, type BicepType } from "../types/type.ts";
 import type { FileContext } from "./context.ts";
 import { hasDecorator, modify } from "./declare/modify.ts";
-import type { Assignment, Export, FileModel, ModelParameter } from "./model.ts";
+import type { Export, FileModel, ModelParameter } from "./model.ts";
 
 /** What a Bicep file offers to those that name it. */
 export function modelOfFile(context: FileContext, hasErrors: boolean): FileModel {
@@ -36,7 +35,9 @@ function parameterOf(context: FileContext, declaration: Declaration): [string, M
 
 function isRequired(context: FileContext, declaration: ParameterDeclaration): boolean {
   const type = context.parameterType(declaration);
-  return declaration.default === undefined && (type.kind === "any" || type.kind === "error" || !isAssignable(NULL, type));
+  return (
+    declaration.default === undefined && (type.kind === "any" || type.kind === "error" || !isAssignable(NULL, type))
+  );
 }
 
 function exportsOf(context: FileContext, declarations: readonly Declaration[]): Map<string, Export> {
@@ -66,13 +67,12 @@ function exportOf(context: FileContext, declaration: Declaration): Export | unde
   }
 }
 
-function assignmentsOf(context: FileContext): Map<string, Assignment> {
-  const assignments = new Map<string, Assignment>(context.base?.assignments ?? []);
-  const declared = context.bindings.symbols.filter((symbol): symbol is DeclaredSymbol => symbol.kind === "declared");
-  for (const symbol of declared) {
-    const { declaration, name } = symbol;
-    if (declaration.kind !== "parameterAssignment") continue;
-    assignments.set(name, { kind: "assignment", type: context.typeOf(declaration.value), symbol });
+function assignmentsOf(context: FileContext): Map<string, BicepType> {
+  const assignments = new Map<string, BicepType>(context.base?.assignments ?? []);
+  for (const declaration of context.file.tree.program.declarations) {
+    if (declaration.kind === "parameterAssignment") {
+      assignments.set(declaration.name.name, context.typeOf(declaration.value));
+    }
   }
   return assignments;
 }

@@ -1,14 +1,6 @@
 import type { BicepSymbol, DeclaredSymbol, InheritedSymbol, WildcardSymbol } from "../binder/symbol.ts";
 import type { VariableDeclaration } from "../syntax/ast.ts";
-import {
-  ANY,
-  ERROR,
-  type BicepType,
-  type FunctionType,
-  type ObjectType,
-  type TypeProperty,
-  type TypeRef,
-} from "../types/type.ts";
+import { ANY, ERROR, type BicepType, type FunctionType, type TypeProperty, type TypeRef } from "../types/type.ts";
 import { typeOfModule } from "./body/module-type.ts";
 import { typeOfResource } from "./body/resource-type.ts";
 import type { FileContext } from "./context.ts";
@@ -74,12 +66,13 @@ function typeOfWildcard(context: FileContext, { declaration, name }: WildcardSym
 }
 
 function typeOfInherited(context: FileContext, { name, assigned }: InheritedSymbol): BicepType {
-  const assignments = context.base?.assignments ?? new Map();
-  if (assigned !== "all") return context.base?.assignments.get(name)?.type ?? ANY;
-  const properties = new Map<string, TypeProperty>();
-  for (const [member, { kind, type }] of assignments) {
-    if (kind === "assignment") properties.set(member, { type: () => type, required: true });
-  }
-  const base: ObjectType = { kind: "object", name: "base", properties };
-  return base;
+  const assignments = context.base?.assignments ?? new Map<string, BicepType>();
+  if (assigned !== "all") return assignments.get(name) ?? ANY;
+  const properties = [...assignments].map(([member, type]): [string, TypeProperty] => [
+    member,
+    { type: () => type, required: true },
+  ]);
+  // Without the file that is extended, anything may be in it.
+  if (context.base === undefined) return ANY;
+  return { kind: "object", name: "base", properties: new Map(properties) };
 }

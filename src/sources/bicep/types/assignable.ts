@@ -12,7 +12,7 @@ export function isAssignable(source: BicepType, target: BicepType): boolean {
     return membersOf(source).every((member) => isAssignable(member, target));
   }
   if (source.kind === "lambda" && target.kind === "lambda") return isLambdaAssignable(source, target);
-  if (source.kind === "resource" && target.kind === "scope") return true;
+  if (target.kind === "scope") return ["module", "resource", "scope"].includes(source.kind);
   if (target.kind === "union") {
     const value = literalOf(source);
     if (value !== undefined && target.literals.has(value)) return true;

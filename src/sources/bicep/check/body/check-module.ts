@@ -10,12 +10,15 @@ import { typeOfModule } from "./module-type.ts";
 /** Checks a module: the file it names, and what it is given. */
 export function checkModule(context: FileContext, declaration: ModuleDeclaration): void {
   checkDecorators(context, declaration, { type: ANY });
-  const { value, path } = declaration;
+  const { value } = declaration;
+  const model = context.modelOf(declaration);
+  if (model === "missing") {
+    // The compiler does not look at what a file that is not there is given.
+    context.withdraw(value);
+    return;
+  }
   if (value.kind !== "skipped") context.typeOf(value);
   checkParamsWritten(context, declaration);
-  const model = context.modelOf(declaration);
-  if (model === "missing" || model === "unknown") return;
-  if (model.hasErrors) context.report(model.kind === "armTemplate" ? "BCP188" : "BCP104", path);
   const whole = typeOfModule(context, declaration);
   const type = whole.kind === "array" ? whole.item() : whole;
   if (type.kind === "module" && value.kind !== "skipped") {

@@ -17,13 +17,27 @@ import { DEPENDENCIES, SCOPE } from "./reference-types.ts";
 /** The type of what the symbolic name of a module stands for. */
 export function typeOfModule(context: FileContext, declaration: ModuleDeclaration): BicepType {
   const model = context.modelOf(declaration);
-  const type = model === "unknown" ? ANY : model === "missing" ? ERROR : moduleOf(context, declaration, model);
+  const type = model === "missing" ? ERROR : moduleOf(context, declaration, model);
   return declaration.value.kind === "for" && type.kind !== "error" ? arrayOf(type) : type;
 }
 
-function moduleOf(context: FileContext, declaration: ModuleDeclaration, model: FileModel): BicepType {
-  return { kind: "module", body: bodyOf(context, model), declaration };
+function moduleOf(context: FileContext, declaration: ModuleDeclaration, model: FileModel | "unknown"): BicepType {
+  return { kind: "module", body: model === "unknown" ? UNKNOWN_BODY : bodyOf(context, model), declaration };
 }
+
+/** The body of a module whose file is not at hand. */
+const UNKNOWN_BODY: ObjectType = {
+  kind: "object",
+  name: "module",
+  properties: new Map([
+    ["name", { type: () => STRING }],
+    ["scope", { type: () => SCOPE, writeOnly: true, disallowAny: true }],
+    ["params", { type: () => ANY, writeOnly: true }],
+    ["outputs", { type: () => ANY, readOnly: true }],
+    ["dependsOn", { type: () => DEPENDENCIES, writeOnly: true, disallowAny: true }],
+  ]),
+  additional: { type: () => ANY, fallback: true },
+};
 
 /** What may stand in the body of a module, and what can be read of it. */
 function bodyOf({ file, targetScope }: FileContext, model: FileModel): ObjectType {

@@ -16,7 +16,9 @@ export function hasDecorator(context: FileContext, { decorators }: Decorated, na
     }
     if (expression.kind !== "instanceCall" || expression.name.name !== name) return false;
     const { base } = expression;
-    return base.kind === "variable" && base.name.name === "sys" && context.bindings.uses.get(base)?.kind === "namespace";
+    return (
+      base.kind === "variable" && base.name.name === "sys" && context.bindings.uses.get(base)?.kind === "namespace"
+    );
   });
 }
 

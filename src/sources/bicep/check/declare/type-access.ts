@@ -36,7 +36,9 @@ export function declareAccess(context: FileContext, node: TypeAccess): BicepType
 }
 
 function isNamed(base: TypeExpression): boolean {
-  return ["typeName", "typeInstantiation", "typeProperty", "typeIndex", "typeItems", "typeAdditional"].includes(base.kind);
+  return ["typeName", "typeInstantiation", "typeProperty", "typeIndex", "typeItems", "typeAdditional"].includes(
+    base.kind,
+  );
 }
 
 /** A type of the language or of an imported file by its full name; `undefined` when the base is no namespace. */

@@ -1,11 +1,5 @@
 import type { Decorator, SyntaxNode, TypeExpression, UnionType } from "../../syntax/ast.ts";
-import {
-  ERROR,
-  OBJECT,
-  type BicepType,
-  type DiscriminatedType,
-  type ObjectType,
-} from "../../types/type.ts";
+import { ERROR, OBJECT, type BicepType, type DiscriminatedType, type ObjectType } from "../../types/type.ts";
 import { isLiteral, membersOf, unionOf } from "../../types/union.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
@@ -20,7 +14,8 @@ export function declareUnion(context: FileContext, node: UnionType): BicepType {
   const faulty = members.find(({ type }) => type.kind === "error");
   const union = unionOf(members.map(({ type }) => type));
   if (faulty !== undefined) return ERROR;
-  return checkMembers(context, node, members) ? union : ERROR;
+  if (!checkFamilies(context, node, members)) return union;
+  return checkLiterals(context, members) ? union : ERROR;
 }
 
 interface Member {
@@ -29,16 +24,17 @@ interface Member {
 }
 
 /** Whether all members are literals of one type, null aside. An array may have items of several. */
-function checkMembers(context: FileContext, node: UnionType, members: readonly Member[]): boolean {
-  const parts = members.flatMap((member) => membersOf(member.type).map((type) => ({ node: member.node, type })));
-  const families = new Set(parts.map(({ type }) => familyOf(type)));
+function checkFamilies(context: FileContext, node: UnionType, members: readonly Member[]): boolean {
+  const families = new Set(members.flatMap(({ type }) => membersOf(type).map((member) => familyOf(member))));
   families.delete("null");
-  const isMixed = families.size > 1;
-  if (families.has(undefined) || (isMixed && !isItem(context, node)) || families.size === 0) {
-    fault(context, ["BCP294", node]);
-    return false;
-  }
-  const open = parts.filter(({ type }) => !isLiteral(type));
+  const isMixed = families.size > 1 && !isItem(context, node);
+  if (!families.has(undefined) && !isMixed && families.size > 0) return true;
+  fault(context, ["BCP294", node]);
+  return false;
+}
+
+function checkLiterals(context: FileContext, members: readonly Member[]): boolean {
+  const open = members.filter(({ type }) => membersOf(type).some((member) => !isLiteral(member)));
   for (const { node: place } of open) fault(context, ["BCP293", place]);
   return open.length === 0;
 }

@@ -63,7 +63,9 @@ export function checkDecoratorCall(
 ): boolean {
   const types = argumentTypes(context, node);
   if (hasError(types)) return false;
-  return chooseSignature(context, { node, types }, [{ parameters, minimum, rest: undefined, result: ANY }]) !== undefined;
+  return (
+    chooseSignature(context, { node, types }, [{ parameters, minimum, rest: undefined, result: ANY }]) !== undefined
+  );
 }
 
 /** The types of the arguments of a call; all are worked out, so that their faults are reported. */

@@ -12,7 +12,9 @@ const MAX_LOOP_INDEX = 799n;
 /** The type of a variable of a loop, of a lambda or of a user-defined function. */
 export function inferLocal(context: FileContext, { variable, scope, position }: LocalSymbol): BicepType {
   if (variable.kind === "typedVariable") return context.declaredType(variable.type);
-  return scope.kind === "for" ? inferLoopVariable(context, scope, position) : inferLambdaVariable(context, scope, position);
+  return scope.kind === "for"
+    ? inferLoopVariable(context, scope, position)
+    : inferLambdaVariable(context, scope, position);
 }
 
 function inferLoopVariable(context: FileContext, { source }: ForExpression, position: number): BicepType {

@@ -65,6 +65,8 @@ function loadFile(
   const resolved = resolvePath(context.file.path, path);
   const bytes = context.sources.read(resolved);
   if (bytes !== undefined) return { bytes, argument };
+  // What lies outside of the root exists perhaps: others refuse it.
+  if (context.sources.isOutside(resolved)) return undefined;
   fault(context, [context.sources.hasFolder(resolved) ? "BCP275" : "BCP091", argument], path);
   return undefined;
 }

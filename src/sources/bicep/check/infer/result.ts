@@ -91,7 +91,8 @@ function elementOf(type: BicepType): BicepType {
 
 function endOfArray(type: BicepType, position: number): BicepType {
   if (type.kind === "tuple") return type.items.at(position)?.() ?? NULL;
-  return type.kind === "array" ? nullable(type.item()) : ANY;
+  if (type.kind !== "array") return ANY;
+  return (type.minLength ?? 0) > 0 ? type.item() : nullable(type.item());
 }
 
 function mapMembers(type: BicepType, value: BicepType): BicepType {
