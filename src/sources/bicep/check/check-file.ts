@@ -4,6 +4,7 @@ import { checkDeclaration } from "./declarations.ts";
 import { isReferable } from "../binder/symbol.ts";
 import { checkCollection, checkLoop } from "./rules/loops.ts";
 import { checkCasing, checkDuplicateNames, checkTypeMembers } from "./rules/duplicate-names.ts";
+import { checkDeployTime } from "./rules/deploy-time.ts";
 import { checkImport, checkRepeatedImports } from "./rules/imports.ts";
 import { checkInteger } from "./rules/integers.ts";
 import { checkLambda } from "./rules/lambdas.ts";
@@ -29,5 +30,6 @@ export function checkFile(context: FileContext): void {
   checkCasing(context);
   checkRepeatedImports(context);
   if (context.file.tree.kind === "parameters") checkParametersFile(context);
+  checkDeployTime(context);
   for (const node of walk(program)) for (const rule of RULES) rule(context, node);
 }

@@ -25,7 +25,7 @@ function allowedType(
   }
   const types = list.items.map((item) => context.typeOf(item.value));
   const whole = unionOf(types);
-  if (whole.kind === "error" || whole.kind === "any") return undefined;
+  if (whole.kind === "error" || whole.kind === "any" || types.some(({ kind }) => kind === "object")) return undefined;
   if (types.every((type) => isAssignable(type, declared))) return whole;
   return declared.kind === "array" ? { ...declared, item: () => whole } : undefined;
 }

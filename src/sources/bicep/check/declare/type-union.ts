@@ -1,5 +1,5 @@
 import type { Decorator, SyntaxNode, TypeExpression, UnionType } from "../../syntax/ast.ts";
-import { ERROR, OBJECT, type BicepType, type DiscriminatedType, type ObjectType } from "../../types/type.ts";
+import { ANY, ERROR, OBJECT, type BicepType, type DiscriminatedType, type ObjectType } from "../../types/type.ts";
 import { isLiteral, membersOf, unionOf } from "../../types/union.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
@@ -11,11 +11,9 @@ export function declareUnion(context: FileContext, node: UnionType): BicepType {
   const discriminator = discriminatorOf(context, node);
   if (discriminator !== undefined) return declareDiscriminated(context, node, discriminator);
   const members = node.members.map((member) => ({ node: member, type: declareMember(context, member) }));
-  const faulty = members.find(({ type }) => type.kind === "error");
-  const union = unionOf(members.map(({ type }) => type));
-  if (faulty !== undefined) return ERROR;
-  if (!checkFamilies(context, node, members)) return union;
-  return checkLiterals(context, members) ? union : ERROR;
+  if (!checkLiterals(context, members)) return ANY;
+  checkFamilies(context, node, members);
+  return unionOf(members.map(({ type }) => type));
 }
 
 interface Member {
@@ -23,20 +21,21 @@ interface Member {
   readonly type: BicepType;
 }
 
-/** Whether all members are literals of one type, null aside. An array may have items of several. */
-function checkFamilies(context: FileContext, node: UnionType, members: readonly Member[]): boolean {
-  const families = new Set(members.flatMap(({ type }) => membersOf(type).map((member) => familyOf(member))));
-  families.delete("null");
-  const isMixed = families.size > 1 && !isItem(context, node);
-  if (!families.has(undefined) && !isMixed && families.size > 0) return true;
-  fault(context, ["BCP294", node]);
-  return false;
-}
-
+/** Whether all members are literals. Whatever is wrong with one, that it is none is all that is said. */
 function checkLiterals(context: FileContext, members: readonly Member[]): boolean {
   const open = members.filter(({ type }) => membersOf(type).some((member) => !isLiteral(member)));
-  for (const { node: place } of open) fault(context, ["BCP293", place]);
+  for (const { node } of open) {
+    context.withdraw(node);
+    if (node.kind !== "skipped") context.report("BCP293", node);
+  }
   return open.length === 0;
+}
+
+/** Reports literals of several types, null aside. An array may have items of several. */
+function checkFamilies(context: FileContext, node: UnionType, members: readonly Member[]): void {
+  const families = new Set(members.flatMap(({ type }) => membersOf(type).map((member) => familyOf(member))));
+  families.delete("null");
+  if (families.size === 0 || (families.size > 1 && !isItem(context, node))) fault(context, ["BCP294", node]);
 }
 
 function familyOf(type: BicepType): string | undefined {

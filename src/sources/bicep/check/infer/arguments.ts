@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** Functions whose results the compiler does not work out, even when it knows the arguments. */
-const NOT_FOLDED: ReadonlySet<string> = new Set(["any", "bool", "fail", "string"]);
+const NOT_FOLDED: ReadonlySet<string> = new Set(["any", "bool", "concat", "fail", "string"]);
 
 /** The type of a call of a function of the language. */
 export function inferBuiltInCall(
