@@ -93,7 +93,8 @@ const MESSAGES = {
   BCP132: "Expected a declaration after the decorator.",
   BCP134: 'The scope "{0}" is not valid for this module; it is one for "{1}".',
   BCP137: 'A loop needs an array, not a value of type "{0}".',
-  BCP138: "A loop is not allowed here; it can be the value of a resource, module, variable or output, or of a property of a resource or module.",
+  BCP138:
+    "A loop is not allowed here; it can be the value of a resource, module, variable or output, or of a property of a resource or module.",
   BCP139: "The scope of a resource must be that of the file; use a module to deploy to another scope.",
   BCP141: "The expression is no decorator, as it cannot be called.",
   BCP142: "Loops of properties cannot be nested.",

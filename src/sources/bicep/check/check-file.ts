@@ -9,13 +9,23 @@ import { checkImport, checkRepeatedImports } from "./rules/imports.ts";
 import { checkInteger } from "./rules/integers.ts";
 import { checkLambda } from "./rules/lambdas.ts";
 import { checkParametersFile } from "./rules/parameters-file.ts";
+import { checkDeployedNames } from "./rules/deployed-names.ts";
+import { checkSecret } from "./rules/secrets.ts";
 import { checkSpread } from "./rules/spread.ts";
 import { walk } from "./walk.ts";
 
 type Rule = (context: FileContext, node: SyntaxNode) => void;
 
 /** What is looked at in every node of the tree. */
-const RULES: readonly Rule[] = [checkCollection, checkInteger, checkLambda, checkLoop, checkSpread, checkTypeMembers];
+const RULES: readonly Rule[] = [
+  checkCollection,
+  checkInteger,
+  checkLambda,
+  checkLoop,
+  checkSecret,
+  checkSpread,
+  checkTypeMembers,
+];
 
 /** Checks the meaning of a whole file. */
 export function checkFile(context: FileContext): void {
@@ -31,5 +41,6 @@ export function checkFile(context: FileContext): void {
   checkRepeatedImports(context);
   if (context.file.tree.kind === "parameters") checkParametersFile(context);
   checkDeployTime(context);
+  checkDeployedNames(context);
   for (const node of walk(program)) for (const rule of RULES) rule(context, node);
 }

@@ -17,6 +17,7 @@ import { ANY, BOOL, ERROR, stringLiteral } from "../types/type.ts";
 import { unionOf, withoutNull } from "../types/union.ts";
 import { checkModule } from "./body/check-module.ts";
 import { checkResource } from "./body/check-resource.ts";
+import { checkTest } from "./body/check-test.ts";
 import { checkConstant } from "./constant.ts";
 import type { FileContext } from "./context.ts";
 import { checkType } from "./check-type.ts";
@@ -81,7 +82,7 @@ function checkOther(context: FileContext, declaration: Other): void {
       checkAssert(context, declaration);
       break;
     case "test":
-      if (!context.file.features.testFramework) context.report("BCP348", declaration);
+      checkTest(context, declaration);
       break;
     case "missingDeclaration":
       checkMissingDeclaration(context, declaration);

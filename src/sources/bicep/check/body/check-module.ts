@@ -4,6 +4,7 @@ import { ANY } from "../../types/type.ts";
 import type { FileContext } from "../context.ts";
 import { checkDecorators } from "../decorators.ts";
 import { memberNamed } from "../members.ts";
+import { checkModuleScope } from "../rules/scopes.ts";
 import { checkBody } from "./check-body.ts";
 import { typeOfModule } from "./module-type.ts";
 
@@ -18,6 +19,7 @@ export function checkModule(context: FileContext, declaration: ModuleDeclaration
     return;
   }
   if (value.kind !== "skipped") context.typeOf(value);
+  checkModuleScope(context, declaration);
   checkParamsWritten(context, declaration);
   const whole = typeOfModule(context, declaration);
   const type = whole.kind === "array" ? whole.item() : whole;

@@ -5,6 +5,8 @@ import { ANY, STRING, type BicepType, type ObjectType, type TypeProperty } from 
 import type { FileContext } from "../context.ts";
 import { checkDecorators } from "../decorators.ts";
 import { memberNamed, nameOfMember } from "../members.ts";
+import { checkChildResource } from "../rules/child-resources.ts";
+import { checkResourceScope } from "../rules/scopes.ts";
 import { checkBody } from "./check-body.ts";
 import { DEPENDENCIES, SCOPE } from "./reference-types.ts";
 import { enclosingResource, referenceOf } from "./resource-reference.ts";
@@ -39,6 +41,8 @@ export function checkResource(context: FileContext, declaration: ResourceDeclara
       checkBody(context, { body: value, target: BODY });
       checkSettings(context, declaration);
       checkParent(context, declaration, reference.type);
+      checkChildResource(context, declaration);
+      checkResourceScope(context, declaration);
     }
   }
   const body = objectOfBody(value);

@@ -46,12 +46,11 @@ function bodyOf({ file, targetScope }: FileContext, model: FileModel): ObjectTyp
     name,
     { type: () => type, readOnly: true },
   ]);
-  const hasRequired = [...params.properties.values()].some((property) => property.required === true);
   const outputsType: ObjectType = { kind: "object", name: "outputs", properties: new Map(outputs) };
   const properties: Record<string, TypeProperty> = {
     name: { type: () => STRING },
     scope: { type: () => SCOPE, writeOnly: true, disallowAny: true, required: model.targetScope !== targetScope },
-    params: { type: () => params, writeOnly: true, required: hasRequired },
+    params: { type: () => params, writeOnly: true, required: requiresSome(params) },
     outputs: { type: () => outputsType, readOnly: true },
     dependsOn: { type: () => DEPENDENCIES, writeOnly: true, disallowAny: true },
     identity: { type: () => ANY },
@@ -60,7 +59,13 @@ function bodyOf({ file, targetScope }: FileContext, model: FileModel): ObjectTyp
   return { kind: "object", name: "module", properties: new Map(Object.entries(properties)) };
 }
 
-function paramsOf({ parameters }: FileModel): ObjectType {
+/** Whether one of the properties must be given. */
+export function requiresSome({ properties }: ObjectType): boolean {
+  return [...properties.values()].some((property) => property.required === true);
+}
+
+/** What can be given to a file for its parameters. */
+export function paramsOf({ parameters }: FileModel): ObjectType {
   const properties = [...parameters].map(([name, { type, required }]): [string, TypeProperty] => {
     const given = required || type.kind === "error" ? type : unionOf([type, NULL]);
     return [name, { type: () => given, required, writeOnly: true }];

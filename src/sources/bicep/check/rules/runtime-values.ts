@@ -1,11 +1,9 @@
 import type { DeclaredSymbol } from "../../binder/symbol.ts";
 import type { ArrayAccess, Expression, PropertyAccess, ResourceDeclaration, SyntaxNode } from "../../syntax/ast.ts";
 import type { FileContext } from "../context.ts";
-import { objectOfBody } from "../../binder/collect.ts";
-import { enclosingResource } from "../body/resource-reference.ts";
-import { memberNamed } from "../members.ts";
 import { namedDeployable } from "./collection.ts";
 import { isInlined } from "./inlined-call.ts";
+import { bodyMember, parentOf } from "./resource-body.ts";
 
 /** What of a resource and of a module is known before it is deployed. */
 const KNOWN: Readonly<Record<"module" | "resource", ReadonlySet<string>>> = {
@@ -83,19 +81,11 @@ export class RuntimeValues {
     let next: ResourceDeclaration | undefined = declaration;
     while (next?.existing === true && !steps.has(next)) {
       steps.add(next);
-      const body = objectOfBody(next.value);
-      const own = body === undefined ? undefined : memberNamed(body, "name");
-      if (own !== undefined && this.has(own.value)) return false;
-      next = name === "id" ? this.#parentOf(next) : undefined;
+      const own = bodyMember(next, "name");
+      if (own !== undefined && this.has(own)) return false;
+      next = name === "id" ? parentOf(this.#context, next) : undefined;
     }
     return true;
-  }
-
-  #parentOf(declaration: ResourceDeclaration): ResourceDeclaration | undefined {
-    const body = objectOfBody(declaration.value);
-    const parent = body === undefined ? undefined : memberNamed(body, "parent");
-    const named = parent === undefined ? undefined : namedDeployable(this.#context, parent.value)?.declaration;
-    return named?.kind === "resource" ? named : enclosingResource(this.#context, declaration);
   }
 
   #textOf(index: Expression): string | undefined {
@@ -109,7 +99,6 @@ export class RuntimeValues {
     const { kind } = symbol.declaration;
     return kind === "module" || kind === "resource" || this.#variables.get(symbol) === true;
   }
-
 }
 
 function isLoop({ declaration }: DeclaredSymbol): boolean {
