@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { array, boolean, number, object, optional, parse, record, string, tuple, unknown } from "valibot";
+import { array, boolean, number, object, optional, parse, record, string, tuple } from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
 import { type BicepDiagnostic, checkWorkspace } from "../../src/sources/bicep/check/check-workspace.ts";
 import { confinedFiles } from "../../src/sources/bicep/workspace/confined-files.ts";

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "../syntax/ast.ts";
 import type { FileContext } from "./context.ts";
 import { checkDeclaration } from "./declarations.ts";
+import type { FileChecker } from "./file-checker.ts";
 import { isReferable } from "../binder/symbol.ts";
 import { checkCollection, checkLoop } from "./rules/loops.ts";
 import { checkCasing, checkDuplicateNames, checkTypeMembers } from "./rules/duplicate-names.ts";
@@ -28,7 +29,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Checks the meaning of a whole file. */
-export function checkFile(context: FileContext): void {
+export function checkFile(context: FileChecker): void {
   const { program } = context.file.tree;
   // In this order no type asks for others through a long chain.
   for (const symbol of context.order.symbols) if (isReferable(symbol)) context.typeOfSymbol(symbol);
@@ -36,6 +37,7 @@ export function checkFile(context: FileContext): void {
     checkDeclaration(context, declaration);
     if (declaration.kind === "import") checkImport(context, declaration);
   }
+  context.aliases.checkCycles();
   checkDuplicateNames(context);
   checkCasing(context);
   checkRepeatedImports(context);

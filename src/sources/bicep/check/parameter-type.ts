@@ -1,4 +1,4 @@
-import type { ParameterDeclaration } from "../syntax/ast.ts";
+import type { Expression, ParameterDeclaration } from "../syntax/ast.ts";
 import { isAssignable } from "../types/assignable.ts";
 import { SOME_BOOL, type BicepType } from "../types/type.ts";
 import { unionOf, withoutNull, nullable } from "../types/union.ts";
@@ -13,17 +13,21 @@ export function typeOfParameter(context: FileContext, declaration: ParameterDecl
   return allowed ?? loosen(declared);
 }
 
+function allowedValues(context: FileContext, declaration: ParameterDeclaration): Expression[] {
+  const expression = hasDecorator(context, declaration, "allowed")?.expression;
+  const isCall = expression?.kind === "call" || expression?.kind === "instanceCall";
+  const list = isCall ? expression.arguments[0]?.value : undefined;
+  const isList = list?.kind === "array" && list.items.every((item) => item.kind === "item");
+  return isList ? list.items.map(({ value }) => value) : [];
+}
+
 function allowedType(
   context: FileContext,
   declaration: ParameterDeclaration,
   declared: BicepType,
 ): BicepType | undefined {
-  const decorator = hasDecorator(context, declaration, "allowed");
-  const list = decorator?.expression.kind === "call" ? decorator.expression.arguments[0]?.value : undefined;
-  if (list?.kind !== "array" || list.items.length === 0 || list.items.some((item) => item.kind === "spread")) {
-    return undefined;
-  }
-  const types = list.items.map((item) => context.typeOf(item.value));
+  const types = allowedValues(context, declaration).map((value) => context.typeOf(value));
+  if (types.length === 0) return undefined;
   const whole = unionOf(types);
   if (whole.kind === "error" || whole.kind === "any" || types.some(({ kind }) => kind === "object")) return undefined;
   if (types.every((type) => isAssignable(type, declared))) return whole;

@@ -75,18 +75,19 @@ function fromOf(declaration: ImportDeclaration): Span {
 type ReferenceFault = readonly [code: SemanticCode, detail: string];
 
 function findReferenceFault(lookup: ReferenceLookup, declaration: ReferringDeclaration): ReferenceFault | undefined {
-  const { file, cycles } = lookup;
-  const reference = file.references.get(declaration);
+  const reference = lookup.file.references.get(declaration);
   if (reference?.kind === "faulty") return isSemanticCode(reference.code) ? [reference.code, ""] : undefined;
   const model = findModel(lookup, declaration);
-  if (reference?.kind !== "file") return typeof model === "string" ? undefined : faultOfKind(declaration, model);
+  if (typeof model !== "string") return faultOfKind(declaration, model);
+  if (model === "unknown" || reference?.kind !== "file") return undefined;
+  return faultOfCycle(lookup, reference.path) ?? ["BCP091", reference.path];
+}
+
+function faultOfCycle({ file, cycles }: ReferenceLookup, path: string): ReferenceFault | undefined {
   const cycle = cycles.get(file.path);
-  if (cycle?.includes(reference.path) === true) {
-    if (reference.path === file.path) return [file.tree.kind === "parameters" ? "BCP278" : "BCP094", ""];
-    return ["BCP095", cycle.map((path) => `"${path}"`).join(", ")];
-  }
-  if (model === "unknown") return undefined;
-  return model === "missing" ? ["BCP091", reference.path] : faultOfKind(declaration, model);
+  if (cycle?.includes(path) !== true) return undefined;
+  if (path === file.path) return [file.tree.kind === "parameters" ? "BCP278" : "BCP094", ""];
+  return ["BCP095", cycle.map((each) => `"${each}"`).join(", ")];
 }
 
 function faultOfKind({ kind }: ReferringDeclaration, model: FileModel): ReferenceFault | undefined {

@@ -22,12 +22,15 @@ export function referenceOf(context: FileContext, declaration: ResourceDeclarati
   if (type.kind === "skipped") return { kind: "faulty", code: undefined, detail: "" };
   if (type.holes.length > 0) return { kind: "faulty", code: "BCP047", detail: "" };
   const [text = ""] = type.segments;
-  const colon = text.indexOf(":");
-  const namespace = colon > 0 ? text.slice(0, colon) : undefined;
-  const isExtension = namespace !== undefined && namespace !== "az" && namespace !== "sys";
-  if (isExtension && context.extensions.has(namespace)) return { kind: "extension" };
-  if (isExtension) return { kind: "faulty", code: "BCP208", detail: namespace };
-  const reference = complete(context, declaration, namespace === undefined ? text : text.slice(colon + 1));
+  const { namespace = "az", name = text } = /^(?<namespace>[^:]+):(?<name>.*)$/su.exec(text)?.groups ?? {};
+  if (namespace === "az" || namespace === "sys") return ofAzure(context, declaration, name);
+  return context.extensions.has(namespace)
+    ? { kind: "extension" }
+    : { kind: "faulty", code: "BCP208", detail: namespace };
+}
+
+function ofAzure(context: FileContext, declaration: ResourceDeclaration, name: string): ResourceReference {
+  const reference = complete(context, declaration, name);
   // Any name may be that of a type of an extension.
   return reference.kind === "faulty" && context.extensions.size > 0 ? { kind: "extension" } : reference;
 }

@@ -1,6 +1,13 @@
 import { findComponents } from "../../binder/components.ts";
 import type { BicepSymbol, DeclaredSymbol } from "../../binder/symbol.ts";
-import type { SyntaxNode, TypeDeclaration, TypeExpression } from "../../syntax/ast.ts";
+import type {
+  ArrayType,
+  ObjectType,
+  SyntaxNode,
+  TupleType,
+  TypeDeclaration,
+  TypeExpression,
+} from "../../syntax/ast.ts";
 import { withoutNull } from "../../types/union.ts";
 import type { FileContext } from "../context.ts";
 
@@ -75,25 +82,27 @@ function* containedNames(context: FileContext, node: TypeExpression, isInside = 
       if (isInside) yield node;
       break;
     case "arrayType":
-      yield* requiredNames(context, node.item);
-      break;
     case "tupleType":
-      for (const item of node.items) yield* requiredNames(context, item.type);
-      break;
     case "objectType":
-      for (const member of node.members) if (member.kind === "typeMember") yield* requiredNames(context, member.type);
-      break;
-    case "parenthesizedType":
-      yield* containedNames(context, node.inner, isInside);
-      break;
-    case "nullableType":
-    case "nonNullableType":
-      yield* containedNames(context, node.type, isInside);
-      break;
-    case "unionType":
-      for (const member of node.members) yield* containedNames(context, member, isInside);
+      for (const part of partsOf(node)) yield* requiredNames(context, part);
       break;
     default:
+      for (const inner of innerTypes(node)) yield* containedNames(context, inner, isInside);
+  }
+}
+
+/** The types that a type stands for, or one of which it stands for. */
+function innerTypes(node: TypeExpression): readonly TypeExpression[] {
+  switch (node.kind) {
+    case "parenthesizedType":
+      return [node.inner];
+    case "nullableType":
+    case "nonNullableType":
+      return [node.type];
+    case "unionType":
+      return node.members;
+    default:
+      return [];
   }
 }
 
@@ -101,4 +110,11 @@ function* requiredNames(context: FileContext, node: TypeExpression): Generator<S
   const type = context.declaredType(node);
   if (type.kind === "error" || withoutNull(type) !== undefined || type.kind === "null") return;
   yield* containedNames(context, node, true);
+}
+
+/** The types of what an array, tuple or object consists of. */
+function partsOf(node: ArrayType | ObjectType | TupleType): TypeExpression[] {
+  if (node.kind === "arrayType") return [node.item];
+  if (node.kind === "tupleType") return node.items.map(({ type }) => type);
+  return node.members.filter(({ kind }) => kind === "typeMember").map(({ type }) => type);
 }

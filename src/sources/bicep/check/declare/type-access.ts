@@ -1,4 +1,12 @@
-import type { TypeAdditionalProperties, TypeExpression, TypeIndex, TypeItems, TypeProperty } from "../../syntax/ast.ts";
+import type { WildcardSymbol } from "../../binder/symbol.ts";
+import type {
+  Identifier,
+  TypeAdditionalProperties,
+  TypeExpression,
+  TypeIndex,
+  TypeItems,
+  TypeProperty,
+} from "../../syntax/ast.ts";
 import type { Span } from "../../syntax/span.ts";
 import { describe } from "../../types/describe.ts";
 import { suggest } from "../../types/spelling.ts";
@@ -18,21 +26,20 @@ export function declareAccess(context: FileContext, node: TypeAccess): BicepType
   const whole = context.declaredType(node.base);
   const base = withoutNull(whole) ?? whole;
   if (base.kind === "error" || base.kind === "any") return base;
-  switch (node.kind) {
-    case "typeProperty":
-      return memberOf(context, base, { name: node.name.name, place: node.name });
-    case "typeIndex":
-      return declareIndex(context, node, base);
-    case "typeItems": {
-      const isTyped = base.kind === "array" && base.item().kind !== "any";
-      return isTyped ? base.item() : fault(context, ["BCP390", node]);
-    }
-    case "typeAdditional": {
-      const additional = base.kind === "object" ? base.additional : undefined;
-      const isDeclared = additional !== undefined && !additional.fallback;
-      return isDeclared ? additional.type() : fault(context, ["BCP389", node], describe(base));
-    }
-  }
+  if (node.kind === "typeProperty") return memberOf(context, base, { name: node.name.name, place: node.name });
+  if (node.kind === "typeIndex") return declareIndex(context, node, base);
+  return node.kind === "typeItems" ? declareItems(context, node, base) : declareAdditional(context, node, base);
+}
+
+function declareItems(context: FileContext, node: TypeItems, base: BicepType): BicepType {
+  const isTyped = base.kind === "array" && base.item().kind !== "any";
+  return isTyped ? base.item() : fault(context, ["BCP390", node]);
+}
+
+function declareAdditional(context: FileContext, node: TypeAdditionalProperties, base: BicepType): BicepType {
+  const additional = base.kind === "object" ? base.additional : undefined;
+  const isDeclared = additional !== undefined && !additional.fallback;
+  return isDeclared ? additional.type() : fault(context, ["BCP389", node], describe(base));
 }
 
 function isNamed(base: TypeExpression): boolean {
@@ -44,13 +51,19 @@ function isNamed(base: TypeExpression): boolean {
 /** A type of the language or of an imported file by its full name; `undefined` when the base is no namespace. */
 function declareOfNamespace(context: FileContext, { base, name }: TypeProperty): BicepType | undefined {
   const symbol = base.kind === "typeName" ? context.bindings.uses.get(base) : undefined;
-  if (symbol?.kind === "namespace") {
-    const found = symbol.name === "sys" ? namedType(name.name) : undefined;
-    if (found !== undefined || name.name === "") return found ?? ERROR;
-    if (symbol.name === "sys" && isParameterised(name.name)) return fault(context, ["BCP384", name], name.name);
-    return fault(context, [symbol.name === "sys" ? "BCP053" : "BCP052", name], symbol.name, name.name, "other types");
-  }
-  if (symbol?.kind !== "wildcard") return undefined;
+  if (symbol?.kind === "namespace") return declareOfLanguage(context, symbol.name, name);
+  return symbol?.kind === "wildcard" ? declareOfWildcard(context, symbol, name) : undefined;
+}
+
+function declareOfLanguage(context: FileContext, namespace: string, name: Identifier): BicepType {
+  const isSys = namespace === "sys";
+  const found = isSys ? namedType(name.name) : undefined;
+  if (found !== undefined || name.name === "") return found ?? ERROR;
+  if (isSys && isParameterised(name.name)) return fault(context, ["BCP384", name], name.name);
+  return fault(context, [isSys ? "BCP053" : "BCP052", name], namespace, name.name, "other types");
+}
+
+function declareOfWildcard(context: FileContext, symbol: WildcardSymbol, name: Identifier): BicepType | undefined {
   const model = context.modelOf(symbol.declaration);
   if (model === "unknown") return ANY;
   if (model === "missing" || model.hasErrors) return undefined;

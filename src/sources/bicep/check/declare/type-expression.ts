@@ -1,8 +1,7 @@
-import type { TypeExpression, UnaryType } from "../../syntax/ast.ts";
+import type { ObjectType, TypeExpression, UnaryType } from "../../syntax/ast.ts";
 import {
   ANY,
   ERROR,
-  NULL,
   boolLiteral,
   intLiteral,
   lazily,
@@ -95,7 +94,7 @@ function declareCompound(context: FileContext, node: Compound): BicepType {
       return tupleOf(node.items.map((item) => lazily(() => modify(context, context.declaredType(item.type), item))));
     case "objectType":
       return declareObject(context, node);
-    case "unionType":
+    default:
       return declareUnion(context, node);
   }
 }
@@ -109,36 +108,37 @@ function declareUnary(context: FileContext, node: UnaryType): BicepType {
   return fault(context, ["BCP285", node]);
 }
 
-function declareObject(context: FileContext, node: Extract<TypeExpression, { kind: "objectType" }>): BicepType {
+function declareObject(context: FileContext, node: ObjectType): BicepType {
   const properties = new Map<string, TypeProperty>();
   const rest: TypeRef[] = [];
-  let isFaulty = false;
   for (const member of node.members) {
     const type = lazily(() => modify(context, context.declaredType(member.type), member));
-    if (member.kind === "typeMemberRest") {
-      rest.push(type);
-      continue;
-    }
-    const name = nameOfMember(member);
-    if (name !== undefined && !properties.has(name)) {
-      properties.set(name, { type, required: true });
-      continue;
-    }
-    isFaulty = true;
-    if (member.key.kind === "skipped") continue;
-    if (name === undefined) context.carry("BCP296", member.key);
-    else context.carry("BCP025", member.key, [name]);
+    const name = member.kind === "typeMember" ? nameOfMember(member) : undefined;
+    if (member.kind === "typeMemberRest") rest.push(type);
+    else if (name !== undefined) properties.set(name, { type, required: true });
   }
-  if (rest.length > 1) {
-    for (const member of node.members) if (member.kind === "typeMemberRest") context.carry("BCP315", member);
-  }
-  if (isFaulty || rest.length > 1) return ERROR;
+  if (reportMembers(context, node)) return ERROR;
   const [only] = rest;
   const additional = only === undefined ? { type: () => ANY, fallback: true } : { type: only, fallback: false };
   return { kind: "object", name: "object", properties, additional };
 }
 
-/** Null is a type within a union alone. */
-export function declareMember(context: FileContext, node: TypeExpression): BicepType {
-  return node.kind === "null" ? NULL : context.declaredType(node);
+/** Reports members that have no name, or that of another one, and repeated types of further members; true if there are some. */
+function reportMembers(context: FileContext, { members }: ObjectType): boolean {
+  const rest = members.filter(({ kind }) => kind === "typeMemberRest");
+  if (rest.length > 1) for (const member of rest) context.carry("BCP315", member);
+  let isFaulty = rest.length > 1;
+  const names = new Set<string>();
+  for (const member of members) {
+    if (member.kind === "typeMemberRest") continue;
+    const name = nameOfMember(member);
+    const isNew = name !== undefined && !names.has(name);
+    if (!isNew) {
+      isFaulty = true;
+      if (member.key.kind !== "skipped")
+        context.carry(name === undefined ? "BCP296" : "BCP025", member.key, [name ?? ""]);
+    }
+    if (name !== undefined) names.add(name);
+  }
+  return isFaulty;
 }

@@ -1,6 +1,6 @@
 import type { Identifier, TypeExpression, TypeInstantiation, TypeName } from "../../syntax/ast.ts";
 import { ANY, ARRAY, BOOL, ERROR, INT, OBJECT, STRING, type BicepType } from "../../types/type.ts";
-import type { BicepSymbol } from "../../binder/symbol.ts";
+import type { BicepSymbol, WildcardSymbol } from "../../binder/symbol.ts";
 import { findExport } from "../exports.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
@@ -39,11 +39,8 @@ export function declareName(context: FileContext, node: TypeName): BicepType {
       return namedType(name) ?? fault(context, ["BCP384", node], name);
     case "namespace":
       return fault(context, ["BCP306", node], name);
-    case "wildcard": {
-      const model = context.modelOf(symbol.declaration);
-      if (model === "unknown") return ANY;
-      return fault(context, [model === "missing" || model.hasErrors ? "BCP287" : "BCP306", node], name);
-    }
+    case "wildcard":
+      return declareWildcard(context, node, symbol);
     case "imported":
       return declareImported(context, node, symbol);
     case "declared":
@@ -53,6 +50,13 @@ export function declareName(context: FileContext, node: TypeName): BicepType {
     default:
       return fault(context, ["BCP287", node], name);
   }
+}
+
+/** A namespace is no type, and what stands for a file that is not there is nothing at all. */
+function declareWildcard(context: FileContext, node: TypeName, { declaration, name }: WildcardSymbol): BicepType {
+  const model = context.modelOf(declaration);
+  if (model === "unknown") return ANY;
+  return fault(context, [model === "missing" || model.hasErrors ? "BCP287" : "BCP306", node], name);
 }
 
 function declareImported(

@@ -1,10 +1,9 @@
 import type { Decorator, SyntaxNode, TypeExpression, UnionType } from "../../syntax/ast.ts";
-import { ANY, ERROR, OBJECT, type BicepType, type DiscriminatedType, type ObjectType } from "../../types/type.ts";
+import { ANY, ERROR, NULL, OBJECT, type BicepType, type DiscriminatedType, type ObjectType } from "../../types/type.ts";
 import { isLiteral, membersOf, unionOf } from "../../types/union.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
 import { hasDecorator, textOfDecorator } from "./modify.ts";
-import { declareMember } from "./type-expression.ts";
 
 /** The type of `a | b`: one of several literals, or of several objects that one member tells apart. */
 export function declareUnion(context: FileContext, node: UnionType): BicepType {
@@ -14,6 +13,11 @@ export function declareUnion(context: FileContext, node: UnionType): BicepType {
   if (!checkLiterals(context, members)) return ANY;
   checkFamilies(context, node, members);
   return unionOf(members.map(({ type }) => type));
+}
+
+/** Null is a type within a union alone. */
+function declareMember(context: FileContext, node: TypeExpression): BicepType {
+  return node.kind === "null" ? NULL : context.declaredType(node);
 }
 
 interface Member {

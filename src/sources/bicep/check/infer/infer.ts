@@ -79,7 +79,7 @@ function inferCompound(context: FileContext, node: Compound): BicepType {
       return inferUnary(context, node);
     case "binary":
       return inferBinary(context, node);
-    case "ternary":
+    default:
       return inferTernary(context, node);
   }
 }

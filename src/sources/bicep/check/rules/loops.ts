@@ -1,7 +1,7 @@
 import type { ForExpression, SyntaxNode } from "../../syntax/ast.ts";
 import type { FileContext } from "../context.ts";
 import { nameOfMember } from "../members.ts";
-import { declarationAround, isCollection } from "./collection.ts";
+import { isCollection } from "./collection.ts";
 
 /** Nodes that a loop of a property may stand in, between it and the resource or module. */
 const TRANSPARENT: ReadonlySet<string> = new Set(["array", "for", "if", "item", "member", "object", "parenthesized"]);
@@ -69,20 +69,30 @@ function isDirect(context: FileContext, node: SyntaxNode): boolean {
 
 /** A collection can be named in `dependsOn`, in properties and params, and in outputs and variables, outside of loops. */
 function isAllowed(context: FileContext, node: SyntaxNode): boolean {
-  const { parents } = context.bindings;
-  const declaration = declarationAround(context, node);
-  let inner = node;
-  let isInLoop = false;
-  let isInProperties = false;
-  for (let outer = parents.get(node); outer !== undefined && inner !== declaration; outer = parents.get(outer)) {
-    if (outer.kind === "for") isInLoop = true;
-    if (outer.kind === "call" && outer.name.name === "nameof") return true;
-    const name = outer.kind === "member" ? nameOfMember(outer) : undefined;
-    if (name === "dependsOn") return true;
-    if (name === "properties" || name === "params") isInProperties = true;
-    inner = outer;
+  const around = nodesAround(context, node);
+  if (around.some((outer) => isNameOf(outer) || memberName(outer) === "dependsOn")) return true;
+  if (around.some(({ kind }) => kind === "for")) return false;
+  const kind = around.at(-1)?.kind;
+  if (kind === "output" || kind === "variableDeclaration") return true;
+  return around.some((outer) => ["params", "properties"].includes(memberName(outer) ?? ""));
+}
+
+/** The nodes around another one, the declaration it stands in last. */
+function nodesAround({ bindings }: FileContext, node: SyntaxNode): SyntaxNode[] {
+  const around: SyntaxNode[] = [];
+  let outer = bindings.parents.get(node);
+  while (outer !== undefined && outer.kind !== "program") {
+    around.push(outer);
+    if ("keyword" in outer) break;
+    outer = bindings.parents.get(outer);
   }
-  if (isInLoop) return false;
-  const kind = declaration?.kind;
-  return kind === "output" || kind === "variableDeclaration" || isInProperties;
+  return around;
+}
+
+function isNameOf(node: SyntaxNode): boolean {
+  return node.kind === "call" && node.name.name === "nameof";
+}
+
+function memberName(node: SyntaxNode): string | undefined {
+  return node.kind === "member" ? nameOfMember(node) : undefined;
 }

@@ -1,23 +1,28 @@
-import type { ParameterAssignment, UsingDeclaration } from "../../syntax/ast.ts";
+import type { ExtendsDeclaration, ParameterAssignment, UsingDeclaration } from "../../syntax/ast.ts";
 import type { FileContext } from "../context.ts";
 import type { FileModel } from "../model.ts";
 import { checkValue } from "../narrow/narrow.ts";
 
 /** Checks a parameters file: the files it names, and the values it gives against the parameters of the template. */
 export function checkParametersFile(context: FileContext): void {
-  const { declarations } = context.file.tree.program;
-  const usings = declarations.filter((declaration): declaration is UsingDeclaration => declaration.kind === "using");
-  const [using] = usings;
-  if (using === undefined) context.report("BCP261", { offset: 0, length: 0 });
-  if (usings.length > 1) for (const { keyword } of usings) context.report("BCP262", keyword);
-  const bases = declarations.filter(({ kind }) => kind === "extends");
-  if (bases.length > 1) for (const base of bases) if (base.kind === "extends") context.report("BCP405", base.keyword);
-  const model = using !== undefined && using.path !== "none" ? context.modelOf(using) : undefined;
-  const template = model === "missing" || model === "unknown" || model?.kind === "parameters" ? undefined : model;
-  for (const declaration of declarations) {
+  const using = checkHeader(context);
+  const model = using === undefined || using.path === "none" ? "missing" : context.modelOf(using);
+  const template = typeof model === "string" || model.kind === "parameters" ? undefined : model;
+  for (const declaration of context.file.tree.program.declarations) {
     if (declaration.kind === "parameterAssignment") checkAssignment(context, declaration, template);
   }
   if (template !== undefined && using !== undefined) checkMissing(context, using, template);
+}
+
+/** The declaration of the template that the parameters are for; there must be one, and one base at most. */
+function checkHeader(context: FileContext): UsingDeclaration | undefined {
+  const { declarations } = context.file.tree.program;
+  const usings = declarations.filter((declaration): declaration is UsingDeclaration => declaration.kind === "using");
+  if (usings.length === 0) context.report("BCP261", { offset: 0, length: 0 });
+  if (usings.length > 1) for (const { keyword } of usings) context.report("BCP262", keyword);
+  const bases = declarations.filter((declaration): declaration is ExtendsDeclaration => declaration.kind === "extends");
+  if (bases.length > 1) for (const { keyword } of bases) context.report("BCP405", keyword);
+  return usings[0];
 }
 
 function checkAssignment(context: FileContext, assignment: ParameterAssignment, template: FileModel | undefined): void {
