@@ -20,7 +20,7 @@ import type {
 } from "../syntax/ast.ts";
 import { collectNested, collectSymbols, objectOfBody } from "./collect.ts";
 import { findFunction, findNested, findType, findVariable, type Lookup } from "./lookup.ts";
-import { decoratorPlace, valuePlace, type Place } from "./placement.ts";
+import { targetOf, valuePlace, type Place } from "./placement.ts";
 import { Scope } from "./scope.ts";
 import type { BicepSymbol, DeclaredSymbol, FileSymbol, InheritedSymbol, LocalSymbol } from "./symbol.ts";
 
@@ -193,7 +193,7 @@ class Binder implements Bindings {
   }
 
   #walkDecorated(node: Decorated, context: Context): void {
-    const place: Place = isDeclaration(node) ? decoratorPlace(node) : { kind: "decorator", target: "type" };
+    const place: Place = { kind: "decorator", target: targetOf(node) };
     // The compiler does not look at the decorators of these.
     if (!["import", "targetScope"].includes(node.kind)) this.#walkAll(node, node.decorators, { ...context, place });
     const rest = node.children.filter((child) => child.kind !== "decorator");

@@ -16,10 +16,11 @@ export interface Lookup {
 }
 
 /** What `name` stands for as a value. */
-export function findVariable(name: Identifier, { scope, namespaces, report }: Lookup): BicepSymbol {
+export function findVariable(name: Identifier, { scope, place, namespaces, report }: Lookup): BicepSymbol {
   if (name.name === "") return unbound(name);
   const found = scope.find(name.name) ?? findBuiltIn(name.name, namespaces);
   if (found !== undefined) return found;
+  if (place.kind === "decorator" && namespaces.decorators.has(name.name)) return { kind: "decorator", name: name.name };
   reportUnknown(name, [...namespaces.types].sort(), report);
   return unbound(name);
 }

@@ -1,7 +1,7 @@
 import type { BuiltInDecorator, DecoratorTarget } from "../functions/decorators.ts";
 import type { BuiltInFunction } from "../functions/signature.ts";
 import type { SemanticCode } from "../messages.ts";
-import type { Declaration } from "../syntax/ast.ts";
+import type { Declaration, SyntaxNode } from "../syntax/ast.ts";
 
 /** What may be called at a place: functions of a certain placement, or decorators for a certain target. */
 export type Place =
@@ -30,20 +30,19 @@ export function findPlacementFault(called: BuiltInDecorator | BuiltInFunction, p
   return WRONG_TARGET[place.target];
 }
 
-/** What the decorators before `declaration` are checked against. */
-export function decoratorPlace(declaration: Declaration): Place {
-  return { kind: "decorator", target: decoratorTarget(declaration) };
-}
-
-function decoratorTarget(declaration: Declaration): DecoratorTarget | "anything" {
-  switch (declaration.kind) {
+/** What decorators before `node` must be for. */
+export function targetOf(node: SyntaxNode): DecoratorTarget | "anything" {
+  switch (node.kind) {
     case "metadata":
     case "module":
     case "output":
     case "parameter":
     case "resource":
-      return declaration.kind;
+      return node.kind;
+    case "tupleItem":
     case "typeDeclaration":
+    case "typeMember":
+    case "typeMemberRest":
       return "type";
     case "variableDeclaration":
       return "variable";

@@ -32,7 +32,8 @@ function canBeNamed(symbol: FileSymbol | InheritedSymbol | LocalSymbol): boolean
 }
 
 function isVisibleToFunctions(symbol: BicepSymbol): boolean {
-  if (symbol.kind === "declared") return ["function", "variableDeclaration"].includes(symbol.declaration.kind);
+  if (symbol.kind === "declared")
+    return ["function", "resource", "variableDeclaration"].includes(symbol.declaration.kind);
   return symbol.kind === "wildcard" || symbol.kind === "imported";
 }
 

@@ -1,4 +1,4 @@
-import type { Expression } from "../syntax/ast.ts";
+import type { Expression, ObjectLiteral } from "../syntax/ast.ts";
 import type { FileContext } from "./context.ts";
 import { fault } from "./fault.ts";
 
@@ -18,20 +18,25 @@ function nonConstants(node: Expression): Expression[] {
     // Its body is another matter.
     case "lambda":
       return [];
-    case "string":
-      return node.holes.length > 0 ? [node] : [];
-    case "unary":
-      return node.operator === "-" && node.operand.kind === "integer" ? [] : [node];
     case "nonNull":
       return nonConstants(node.operand);
     case "array":
       return node.items.flatMap((item) => nonConstants(item.value));
     case "object":
-      return node.members.flatMap((member) => {
-        const key = member.kind === "member" && member.key.kind === "string" ? nonConstants(member.key) : [];
-        return [...key, ...nonConstants(member.value)];
-      });
+      return nonConstantMembers(node);
     default:
-      return [node];
+      return isLiteral(node) ? [] : [node];
   }
+}
+
+function isLiteral(node: Expression): boolean {
+  if (node.kind === "string") return node.holes.length === 0;
+  return node.kind === "unary" && node.operator === "-" && node.operand.kind === "integer";
+}
+
+function nonConstantMembers({ members }: ObjectLiteral): Expression[] {
+  return members.flatMap((member) => {
+    const key = member.kind === "member" && member.key.kind === "string" ? nonConstants(member.key) : [];
+    return [...key, ...nonConstants(member.value)];
+  });
 }

@@ -4,7 +4,14 @@ import type { BicepSymbol } from "../binder/symbol.ts";
 import type { Namespaces } from "../functions/namespaces.ts";
 import type { Report } from "../messages.ts";
 import type { Span } from "../syntax/span.ts";
-import type { Expression, FunctionDeclaration, IfCondition, TypeExpression } from "../syntax/ast.ts";
+import type {
+  Expression,
+  FunctionDeclaration,
+  IfCondition,
+  ParameterDeclaration,
+  TypeDeclaration,
+  TypeExpression,
+} from "../syntax/ast.ts";
 import type { BicepType, FunctionType, ScopeKind } from "../types/type.ts";
 import type { SourceFiles } from "../workspace/source-files.ts";
 import type { BicepFile, ReferringDeclaration } from "../workspace/workspace.ts";
@@ -20,6 +27,8 @@ export interface FileContext {
   readonly targetScope: ScopeKind;
   readonly namespaces: Namespaces;
   readonly bindings: Bindings;
+  /** The names of the extensions that the file may use. */
+  readonly extensions: ReadonlySet<string>;
   readonly order: DeclarationOrder;
   readonly report: Report;
   /** Reports a fault of an expression that has no type for it. */
@@ -32,6 +41,10 @@ export interface FileContext {
   readonly declaredType: (node: TypeExpression) => BicepType;
   /** The type of what a name stands for. */
   readonly typeOfSymbol: (symbol: BicepSymbol) => BicepType;
+  /** The type of a parameter, its decorators taken into account. */
+  readonly parameterType: (node: ParameterDeclaration) => BicepType;
+  /** The type that a type declaration gives a name. */
+  readonly aliasType: (node: TypeDeclaration) => BicepType;
   /** The type of a user-defined function. */
   readonly functionType: (node: FunctionDeclaration) => FunctionType;
   /** The file that a declaration names. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { byPlace } from "../diagnostic.ts";
 import { semanticDiagnostic, type Report } from "../messages.ts";
-import type { Span } from "../syntax/span.ts";
+import { endOf, type Span } from "../syntax/span.ts";
 import { isWithin } from "./within.ts";
 
 /**
@@ -28,11 +28,29 @@ export class FileDiagnostics {
 
   /** All that counts, in the order of their places. */
   all(): Diagnostic[] {
-    const carried = [...this.#carried.values()].filter(
-      (fault) => !this.#withdrawn.some((span) => isWithin(fault, span)),
-    );
+    const spans = outermost(this.#withdrawn);
+    let next = 0;
+    const carried = [...this.#carried.values()].sort(byPlace).filter((fault) => {
+      let span = spans[next];
+      while (span !== undefined && endOf(span) <= fault.offset) {
+        next += 1;
+        span = spans[next];
+      }
+      return span === undefined || !isWithin(fault, span);
+    });
     return [...this.#reported.values(), ...carried].sort(byPlace);
   }
+}
+
+/** The spans that lie in no other, in order; all are of nodes of one tree. */
+function outermost(spans: readonly Span[]): readonly Span[] {
+  const sorted = spans.toSorted((left, right) => left.offset - right.offset || right.length - left.length);
+  const result: Span[] = [];
+  for (const span of sorted) {
+    const last = result.at(-1);
+    if (last === undefined || !isWithin(span, last)) result.push(span);
+  }
+  return result;
 }
 
 function add(found: Map<string, Diagnostic>, diagnostic: Diagnostic): void {

@@ -1,7 +1,7 @@
 import type { ObjectProperty, SyntaxNode } from "../syntax/ast.ts";
 
 /** The name of a member; `undefined` when it is computed or missing. */
-export function nameOfMember({ key }: ObjectProperty): string | undefined {
+export function nameOfMember({ key }: Pick<ObjectProperty, "key">): string | undefined {
   if (key.kind === "identifier") return key.name;
   return key.kind === "string" && key.holes.length === 0 ? key.segments[0] : undefined;
 }

@@ -1,4 +1,3 @@
-import type { DeclaredSymbol } from "../binder/symbol.ts";
 import type { BicepType, FunctionType, ScopeKind } from "../types/type.ts";
 
 /** A parameter of a template, as those see it who give it a value. */
@@ -27,15 +26,8 @@ export interface FileModel {
   readonly parameters: ReadonlyMap<string, ModelParameter>;
   readonly outputs: ReadonlyMap<string, BicepType>;
   readonly exports: ReadonlyMap<string, Export>;
-  /** The assignments and variables of a parameters file, with those it takes over. */
-  readonly assignments: ReadonlyMap<string, Assignment>;
-}
-
-/** A value that a parameters file hands on to those that extend it. */
-export interface Assignment {
-  readonly kind: "assignment" | "variable";
-  readonly type: BicepType;
-  readonly symbol: DeclaredSymbol;
+  /** The types of what a parameters file assigns, with what it takes over from those it extends. */
+  readonly assignments: ReadonlyMap<string, BicepType>;
 }
 
 /**

@@ -46,6 +46,7 @@ export function namedTypes(): ReadonlyMap<string, BicepType> {
     ["string|int", unionOf([STRING, INT])],
     ["string|object", unionOf([STRING, OBJECT])],
     ["string[]", STRING_ARRAY],
+    ["string[1+]", arrayOf(STRING, 1)],
     ["uri", allTexts("parseUri", ["scheme", "host", "path", "query"], { port: INT })],
     ["uriParts", uriParts()],
     ["uuid", { kind: "string", minLength: 36, maxLength: 36 }],

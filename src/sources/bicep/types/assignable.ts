@@ -3,15 +3,16 @@ import type { BicepType, LambdaType } from "./type.ts";
 
 /**
  * Whether values of `source` may stand where `target` is asked for, members of arrays and objects left aside. `never` fits
- * everywhere.
+ * everywhere; nothing fits a faulty type, and a namespace fits nowhere.
  */
 export function isAssignable(source: BicepType, target: BicepType): boolean {
-  if (isUnknown(source) || isUnknown(target)) return true;
+  if (source.kind === "namespace") return false;
+  if (isUnknown(source) || target.kind === "any") return true;
   if (source.kind === "union" || source.kind === "never") {
     return membersOf(source).every((member) => isAssignable(member, target));
   }
   if (source.kind === "lambda" && target.kind === "lambda") return isLambdaAssignable(source, target);
-  if (source.kind === "resource" && target.kind === "scope") return true;
+  if (target.kind === "scope") return ["module", "resource", "scope"].includes(source.kind);
   if (target.kind === "union") {
     const value = literalOf(source);
     if (value !== undefined && target.literals.has(value)) return true;

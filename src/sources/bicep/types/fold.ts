@@ -59,12 +59,12 @@ export function textRange(type: BicepType): readonly [min: number, max: number] 
     case "bool":
     case "looseBool":
       return ["true".length, "false".length];
-    case "array":
-    case "tuple":
-    case "object":
-    case "discriminated":
-      return [2, Number.POSITIVE_INFINITY];
     default:
-      return [0, Number.POSITIVE_INFINITY];
+      return [isBracketed(type) ? 2 : 0, Number.POSITIVE_INFINITY];
   }
+}
+
+/** Whether values of `type` are written in brackets. */
+function isBracketed({ kind }: BicepType): boolean {
+  return ["array", "discriminated", "object", "tuple"].includes(kind);
 }

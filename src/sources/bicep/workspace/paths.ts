@@ -16,7 +16,7 @@ export function findPathFault(path: string): PathFault | undefined {
   if (FORBIDDEN.test(path)) return "BCP085";
   if (hasControlCharacter(path)) return "BCP111";
   const last = path.at(-1);
-  return last === " " || (last === "." && !/(?:^|\/)\.{1,2}$/u.test(path)) ? "BCP086" : undefined;
+  return last === " " || last === "." ? "BCP086" : undefined;
 }
 
 function hasControlCharacter(path: string): boolean {

@@ -1,6 +1,6 @@
 import type { ArrayAccess, Expression, PropertyAccess } from "../../syntax/ast.ts";
 import type { Span } from "../../syntax/span.ts";
-import { isAssignable } from "../../types/assignable.ts";
+import { isAssignable, isObjectLike } from "../../types/assignable.ts";
 import { describe } from "../../types/describe.ts";
 import {
   ANY,
@@ -89,19 +89,13 @@ function inferItem(context: FileContext, node: ArrayAccess, base: BicepType): Bi
   const whole = context.typeOf(node.index);
   const index = withoutNull(whole) ?? whole;
   if (hasError([base, index])) return ERROR;
+  if (isObjectLike(base) || base.kind === "namespace") return inferItemOfObject(context, node, { base, index });
   switch (base.kind) {
     case "any":
       return inferItemOfAny(context, node, index);
     case "tuple":
     case "array":
       return inferItemOfArray(context, node, { base, index });
-    case "object":
-    case "namespace":
-    case "module":
-    case "scope":
-    case "resource":
-    case "discriminated":
-      return inferItemOfObject(context, node, { base, index });
     case "union":
       return inferItemOfUnion(context, node, base);
     default:

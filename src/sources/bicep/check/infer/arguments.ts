@@ -1,3 +1,4 @@
+import type { BuiltInDecorator } from "../../functions/decorators.ts";
 import type { BuiltInFunction, Signature } from "../../functions/signature.ts";
 import type { FunctionArgument, FunctionCall, InstanceCall } from "../../syntax/ast.ts";
 import { spanBetween, type Span } from "../../syntax/span.ts";
@@ -18,7 +19,7 @@ export interface Call {
 }
 
 /** Functions whose results the compiler does not work out, even when it knows the arguments. */
-const NOT_FOLDED: ReadonlySet<string> = new Set(["any", "bool", "fail", "string"]);
+const NOT_FOLDED: ReadonlySet<string> = new Set(["any", "bool", "concat", "fail", "string"]);
 
 /** The type of a call of a function of the language. */
 export function inferBuiltInCall(
@@ -52,6 +53,19 @@ export function inferUserCall(
   if (chosen === undefined || hasError(types)) return ERROR;
   checkArguments(context, node, (index) => parameters[index] ?? ANY);
   return returns;
+}
+
+/** Checks the arguments of a decorator, and reports those that it does not take. */
+export function checkDecoratorCall(
+  context: FileContext,
+  node: FunctionCall | InstanceCall,
+  { parameters, minimum }: BuiltInDecorator,
+): boolean {
+  const types = argumentTypes(context, node);
+  if (hasError(types)) return false;
+  return (
+    chooseSignature(context, { node, types }, [{ parameters, minimum, rest: undefined, result: ANY }]) !== undefined
+  );
 }
 
 /** The types of the arguments of a call; all are worked out, so that their faults are reported. */

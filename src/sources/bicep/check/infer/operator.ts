@@ -108,7 +108,13 @@ function compute({ operator, left, right }: Operands): BicepType | undefined {
   if (operator === "&&" && known.includes(false)) return boolLiteral(false);
   const [first, second] = known;
   if (typeof first === "bigint" && typeof second === "bigint") return computeInts(operator, first, second);
-  if (first === undefined || second === undefined || first === null || second === null) return undefined;
+  return first === undefined || second === undefined ? undefined : computeBool(operator, first, second);
+}
+
+type Literal = NonNullable<ReturnType<typeof literalOf>> | null;
+
+function computeBool(operator: BinaryOperator, first: Literal, second: Literal): BicepType | undefined {
+  if (first === null || second === null) return undefined;
   if (operator === "||" || operator === "&&") return boolLiteral(operator === "&&");
   return operator === "==" || operator === "!=" ? boolLiteral((first === second) === (operator === "==")) : undefined;
 }

@@ -16,25 +16,22 @@ export interface AskedProperty {
 /** The type of a property of a value of type `base`. */
 export function inferProperty(context: FileContext, node: AskedProperty | PropertyAccess, base: BicepType): BicepType {
   const asked = "kind" in node ? askedBy(node, node.name) : node;
+  // That the name is missing is reported already.
+  if (asked.name === "" || base.kind === "error") return ERROR;
+  // Of several objects it is not known which one it is.
+  if (["any", "discriminated", "union"].includes(base.kind)) return ANY;
   switch (base.kind) {
-    case "any":
-    // Of several objects it is not known which one it is.
-    case "union":
-    case "discriminated":
-      return asked.name === "" ? ERROR : ANY;
     case "object":
       return propertyOf(context, asked, base);
     case "module":
     case "scope":
       return propertyOf(context, asked, base.body);
     case "resource":
-      return asked.name === "" ? ERROR : resourceProperty(asked.name);
+      return resourceProperty(asked.name);
     case "namespace":
       return base.members.get(asked.name)?.() ?? unknownProperty(context, asked, [base, [...base.members.keys()]]);
-    case "error":
-      return ERROR;
     default:
-      return asked.name === "" ? ERROR : fault(context, ["BCP055", asked.place], describe(base));
+      return fault(context, ["BCP055", asked.place], describe(base));
   }
 }
 
@@ -43,8 +40,6 @@ function askedBy({ safe }: PropertyAccess, name: Identifier): AskedProperty {
 }
 
 function propertyOf(context: FileContext, asked: AskedProperty, base: ObjectType): BicepType {
-  // That the name is missing is reported already.
-  if (asked.name === "") return ERROR;
   const property = base.properties.get(asked.name);
   if (property !== undefined) {
     if (property.writeOnly !== true || asked.safe) return property.type();
@@ -60,7 +55,7 @@ function unknownProperty(
   { name, place, safe }: AskedProperty,
   [base, known]: readonly [BicepType, readonly string[]],
 ): BicepType {
-  if (safe || name === "") return safe ? ANY : ERROR;
+  if (safe) return ANY;
   const names = [...known].sort();
   const suggestion = suggest(name, names);
   if (suggestion !== undefined) return fault(context, ["BCP083", place], describe(base), name, suggestion);

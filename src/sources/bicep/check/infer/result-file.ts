@@ -1,6 +1,7 @@
 import { parse as parseYaml } from "yaml";
 import type { ResultRule } from "../../functions/signature.ts";
-import type { Expression, FunctionArgument } from "../../syntax/ast.ts";
+import type { FunctionArgument } from "../../syntax/ast.ts";
+import { isFoldable } from "../../types/fold.ts";
 import { typeOfJson } from "../../types/from-json.ts";
 import { ANY, ERROR, FOLDED_STRING, SOME_STRING, arrayOf, stringLiteral, type BicepType } from "../../types/type.ts";
 import { parseJson } from "../../workspace/json.ts";
@@ -8,7 +9,6 @@ import { selectJson, UNSUPPORTED } from "../../workspace/json-path.ts";
 import { findPathFault, resolvePath } from "../../workspace/paths.ts";
 import { decodeText } from "../../workspace/source-files.ts";
 import { allTexts } from "../../functions/named-types.ts";
-import { checkConstant } from "../constant.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
 import type { Call } from "./arguments.ts";
@@ -35,60 +35,66 @@ export function inferFileResult(context: FileContext, call: Call, rule: ResultRu
   }
 }
 
-/** The literal texts of the arguments; `undefined`, and reported, when one is not constant. */
-function constantsOf(context: FileContext, { node }: Call): (string | undefined)[] | undefined {
-  const checked = node.arguments.map(({ value }) => checkConstant(context, value));
-  return checked.includes(false) ? undefined : node.arguments.map(({ value }) => textOf(value));
+/** Stands for a text that the compiler works out of literals, and this program does not. */
+const UNKNOWN = Symbol("unknown text");
+
+type Constant = string | typeof UNKNOWN;
+
+/** The texts of the arguments, each a literal or worked out of literals; `undefined`, and reported, when one is neither. */
+function constantsOf(context: FileContext, { node }: Call): Constant[] | undefined {
+  const open = node.arguments.filter(({ value }) => !isFoldable(context.typeOf(value)));
+  for (const argument of open) fault(context, ["BCP032", argument]);
+  return open.length > 0 ? undefined : node.arguments.map(({ value }) => textOf(context.typeOf(value)));
 }
 
-function textOf(node: Expression): string | undefined {
-  return node.kind === "string" && node.holes.length === 0 ? node.segments[0] : undefined;
+function textOf(type: BicepType): Constant {
+  return type.kind === "stringLiteral" ? type.value : UNKNOWN;
 }
 
 interface LoadedFile {
   readonly bytes: Uint8Array;
   readonly argument: FunctionArgument;
+  /** The texts behind the path. */
+  readonly options: readonly Constant[];
 }
 
-function loadFile(
-  context: FileContext,
-  { node }: Call,
-  [path]: readonly (string | undefined)[],
-): LoadedFile | undefined {
-  const [argument] = node.arguments;
-  if (argument === undefined || path === undefined) return undefined;
+/** The file that the first argument names: the type of the call without it, when that is all that can be said. */
+function loadFile(context: FileContext, call: Call): BicepType | LoadedFile {
+  const [argument] = call.node.arguments;
+  const [path, ...options] = constantsOf(context, call) ?? [];
+  if (argument === undefined || path === undefined) return ERROR;
+  if (path === UNKNOWN) return ANY;
   const wrong = findPathFault(path);
-  if (wrong !== undefined) {
-    fault(context, [wrong, argument]);
-    return undefined;
-  }
+  if (wrong !== undefined) return fault(context, [wrong, argument]);
   const resolved = resolvePath(context.file.path, path);
+  // What lies outside of the root exists perhaps: others refuse it.
+  if (context.sources.isOutside(resolved)) return ANY;
   const bytes = context.sources.read(resolved);
-  if (bytes !== undefined) return { bytes, argument };
-  fault(context, [context.sources.hasFolder(resolved) ? "BCP275" : "BCP091", argument], path);
-  return undefined;
+  if (bytes !== undefined) return { bytes, argument, options };
+  return fault(context, [context.sources.hasFolder(resolved) ? "BCP275" : "BCP091", argument], path);
 }
 
 function fileText(context: FileContext, call: Call): BicepType {
-  const constants = constantsOf(context, call);
-  const file = constants === undefined ? undefined : loadFile(context, call, constants);
-  if (file === undefined) return ERROR;
+  const file = loadFile(context, call);
+  if ("kind" in file) return file;
+  const { bytes, argument, options } = file;
   const isText = call.node.name.name === "loadTextContent";
-  const text = isText ? decodeText(file.bytes, constants?.[1]) : "";
-  const length = isText ? text.length : file.bytes.length;
-  if (length > MAX_TEXT) return fault(context, ["BCP184", file.argument], String(MAX_TEXT));
-  return isText ? stringLiteral(text) : FOLDED_STRING;
+  const [encoding] = options;
+  const text = isText ? decodeText(bytes, encoding === UNKNOWN ? undefined : encoding) : "";
+  const length = isText ? text.length : bytes.length;
+  if (length > MAX_TEXT) return fault(context, ["BCP184", argument], String(MAX_TEXT));
+  return isText && encoding !== UNKNOWN ? stringLiteral(text) : FOLDED_STRING;
 }
 
 function fileJson(context: FileContext, call: Call, isJson: boolean): BicepType {
-  const constants = constantsOf(context, call);
-  const file = constants === undefined ? undefined : loadFile(context, call, constants);
-  if (file === undefined || constants === undefined) return ERROR;
-  const text = decodeText(file.bytes, constants[2]);
+  const file = loadFile(context, call);
+  if ("kind" in file) return file;
+  const [path, encoding] = file.options;
+  if (path === UNKNOWN || encoding === UNKNOWN) return ANY;
+  const text = decodeText(file.bytes, encoding);
   if (text.length > MAX_JSON) return fault(context, ["BCP184", file.argument], String(MAX_JSON));
   const root = isJson ? parseJson(text) : readYaml(text);
   if (root === undefined) return fault(context, [isJson ? "BCP186" : "BCP340", file.argument]);
-  const [, path] = constants;
   const [, pathArgument] = call.node.arguments;
   if (path === undefined || pathArgument === undefined) return typeOfJson(root);
   const selected = selectJson(root, path);
@@ -111,12 +117,16 @@ function directoryInfo(context: FileContext, call: Call): BicepType {
   const [argument] = call.node.arguments;
   const [path] = constants ?? [];
   if (path === undefined || argument === undefined) return ERROR;
-  const wrong = findPathFault(path);
+  const wrong = path === UNKNOWN ? undefined : findPathFault(path);
   if (wrong !== undefined) return fault(context, [wrong, argument]);
-  if (!context.sources.hasFolder(resolvePath(context.file.path, path))) {
+  if (path !== UNKNOWN && isMissing(context, resolvePath(context.file.path, path))) {
     return fault(context, ["BCP428", argument], path);
   }
   return arrayOf(allTexts("directoryFileInfo", ["relativePath", "baseName", "extension"]));
+}
+
+function isMissing({ sources }: FileContext, folder: string): boolean {
+  return !sources.hasFolder(folder) && !sources.isOutside(folder);
 }
 
 function environmentVariable(context: FileContext, call: Call): BicepType {
@@ -124,10 +134,12 @@ function environmentVariable(context: FileContext, call: Call): BicepType {
   const [argument] = call.node.arguments;
   if (constants === undefined || argument === undefined) return ERROR;
   const [name = "", fallback] = constants;
+  if (name === UNKNOWN) return SOME_STRING;
   const variable = context.sources.environmentVariable(name);
+  if (variable.state === "withheld") return SOME_STRING;
   const value = variable.state === "set" ? variable.value : fallback;
-  if (value !== undefined) return stringLiteral(value);
-  return variable.state === "withheld" ? SOME_STRING : fault(context, ["BCP427", argument], name);
+  if (value === undefined) return fault(context, ["BCP427", argument], name);
+  return value === UNKNOWN ? FOLDED_STRING : stringLiteral(value);
 }
 
 function json(context: FileContext, { node, types }: Call): BicepType {

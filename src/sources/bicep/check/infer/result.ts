@@ -44,26 +44,37 @@ export function inferResult(context: FileContext, call: Call, rule: ResultRule):
 function inferObjectResult(context: FileContext, call: Call, rule: ResultRule): BicepType {
   const [first = ANY] = call.types;
   switch (rule) {
-    case "grouped":
-      return dictionaryOf(arrayOf(returnOf(call, 2) ?? itemOf(first)));
     case "intersection":
       return OBJECT;
-    case "mapped":
-      return arrayOf(returnOf(call, 1) ?? ANY);
-    case "mappedMembers":
-      return mapMembers(first, returnOf(call, 1) ?? ANY);
     case "merged":
       return merge(call.types);
     case "shallowlyMerged":
       return first.kind === "tuple" ? merge(first.items.map((item) => item())) : OBJECT;
+    case "nameOf":
+      return nameOf(context, call);
+    default:
+      return (
+        inferMapped(call, rule) ?? inferFileResult(context, call, rule) ?? inferDeploymentResult(context, call, rule)
+      );
+  }
+}
+
+/** The types of what lambdas make; `undefined` for other functions. */
+function inferMapped(call: Call, rule: ResultRule): BicepType | undefined {
+  const [first = ANY] = call.types;
+  switch (rule) {
+    case "grouped":
+      return dictionaryOf(arrayOf(returnOf(call, 2) ?? itemOf(first)));
+    case "mapped":
+      return arrayOf(returnOf(call, 1) ?? ANY);
+    case "mappedMembers":
+      return mapMembers(first, returnOf(call, 1) ?? ANY);
     case "reduced":
       return returnOf(call, 2) ?? ANY;
     case "toObject":
       return dictionaryOf(returnOf(call, 2) ?? itemOf(first));
-    case "nameOf":
-      return nameOf(context, call);
     default:
-      return inferFileResult(context, call, rule) ?? inferDeploymentResult(context, call, rule);
+      return undefined;
   }
 }
 
@@ -91,7 +102,8 @@ function elementOf(type: BicepType): BicepType {
 
 function endOfArray(type: BicepType, position: number): BicepType {
   if (type.kind === "tuple") return type.items.at(position)?.() ?? NULL;
-  return type.kind === "array" ? nullable(type.item()) : ANY;
+  if (type.kind !== "array") return ANY;
+  return (type.minLength ?? 0) > 0 ? type.item() : nullable(type.item());
 }
 
 function mapMembers(type: BicepType, value: BicepType): BicepType {

@@ -38,7 +38,7 @@ function narrow(narrowing: Narrowing, value: Value, target: BicepType): void {
     narrowing.report("BCP176", narrowing.origin ?? node);
     return;
   }
-  if (isUnknown(type) || isUnknown(target)) return;
+  if (isUnknown(type) || target.kind === "any") return;
   if (target.kind === "array" && node.kind === "for") {
     narrow(narrowing, { node: node.body, type: narrowing.context.typeOf(node.body) }, target.item());
     return;

@@ -1,0 +1,48 @@
+import type { SyntaxNode } from "../syntax/ast.ts";
+import type { FileContext } from "./context.ts";
+import { checkDeclaration } from "./declarations.ts";
+import type { FileChecker } from "./file-checker.ts";
+import { isReferable } from "../binder/symbol.ts";
+import { checkCollection, checkLoop } from "./rules/loops.ts";
+import { checkCasing, checkDuplicateNames, checkTypeMembers } from "./rules/duplicate-names.ts";
+import { checkDeployTime } from "./rules/deploy-time.ts";
+import { checkImport, checkRepeatedImports } from "./rules/imports.ts";
+import { checkInteger } from "./rules/integers.ts";
+import { checkLambda } from "./rules/lambdas.ts";
+import { checkParametersFile } from "./rules/parameters-file.ts";
+import { checkDeployedNames } from "./rules/deployed-names.ts";
+import { checkSecret } from "./rules/secrets.ts";
+import { checkSpread } from "./rules/spread.ts";
+import { walk } from "./walk.ts";
+
+type Rule = (context: FileContext, node: SyntaxNode) => void;
+
+/** What is looked at in every node of the tree. */
+const RULES: readonly Rule[] = [
+  checkCollection,
+  checkInteger,
+  checkLambda,
+  checkLoop,
+  checkSecret,
+  checkSpread,
+  checkTypeMembers,
+];
+
+/** Checks the meaning of a whole file. */
+export function checkFile(context: FileChecker): void {
+  const { program } = context.file.tree;
+  // In this order no type asks for others through a long chain.
+  for (const symbol of context.order.symbols) if (isReferable(symbol)) context.typeOfSymbol(symbol);
+  for (const declaration of program.declarations) {
+    checkDeclaration(context, declaration);
+    if (declaration.kind === "import") checkImport(context, declaration);
+  }
+  context.aliases.checkCycles();
+  checkDuplicateNames(context);
+  checkCasing(context);
+  checkRepeatedImports(context);
+  if (context.file.tree.kind === "parameters") checkParametersFile(context);
+  checkDeployTime(context);
+  checkDeployedNames(context);
+  for (const node of walk(program)) for (const rule of RULES) rule(context, node);
+}

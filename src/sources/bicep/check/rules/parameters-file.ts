@@ -1,0 +1,53 @@
+import type { ExtendsDeclaration, ParameterAssignment, UsingDeclaration } from "../../syntax/ast.ts";
+import type { FileContext } from "../context.ts";
+import type { FileModel } from "../model.ts";
+import { checkValue } from "../narrow/narrow.ts";
+
+/** Checks a parameters file: the files it names, and the values it gives against the parameters of the template. */
+export function checkParametersFile(context: FileContext): void {
+  const using = checkHeader(context);
+  const model = using === undefined || using.path === "none" ? "missing" : context.modelOf(using);
+  const template = typeof model === "string" || model.kind === "parameters" ? undefined : model;
+  for (const declaration of context.file.tree.program.declarations) {
+    if (declaration.kind === "parameterAssignment") checkAssignment(context, declaration, template);
+  }
+  if (template !== undefined && using !== undefined) checkMissing(context, using, template);
+}
+
+/** The declaration of the template that the parameters are for; there must be one, and one base at most. */
+function checkHeader(context: FileContext): UsingDeclaration | undefined {
+  const { declarations } = context.file.tree.program;
+  const usings = declarations.filter((declaration): declaration is UsingDeclaration => declaration.kind === "using");
+  if (usings.length === 0) context.report("BCP261", { offset: 0, length: 0 });
+  if (usings.length > 1) for (const { keyword } of usings) context.report("BCP262", keyword);
+  const bases = declarations.filter((declaration): declaration is ExtendsDeclaration => declaration.kind === "extends");
+  if (bases.length > 1) for (const { keyword } of bases) context.report("BCP405", keyword);
+  return usings[0];
+}
+
+function checkAssignment(context: FileContext, assignment: ParameterAssignment, template: FileModel | undefined): void {
+  const { name, value } = assignment;
+  const parameter = template?.parameters.get(name.name);
+  if (template !== undefined && parameter === undefined && name.name !== "") {
+    context.report("BCP259", assignment, [name.name]);
+  }
+  if (parameter === undefined || parameter.type.kind === "error") context.typeOf(value);
+  else checkValue(context, value, parameter.type);
+}
+
+function checkMissing(context: FileContext, using: UsingDeclaration, template: FileModel): void {
+  const given = new Set<string>(context.base?.assignments.keys());
+  for (const declaration of context.file.tree.program.declarations) {
+    if (declaration.kind === "parameterAssignment") given.add(declaration.name.name);
+  }
+  const missing = [...template.parameters].filter(([name, { required }]) => required && !given.has(name));
+  if (missing.length === 0 || using.path === "none" || isBaseUnknown(context)) return;
+  context.report("BCP258", using.path, [missing.map(([name]) => `"${name}"`).join(", ")]);
+}
+
+/** Whether the file takes over assignments that are not known here. */
+function isBaseUnknown(context: FileContext): boolean {
+  return context.file.tree.program.declarations.some((declaration) => {
+    return declaration.kind === "extends" && context.modelOf(declaration) === "unknown";
+  });
+}

@@ -1,0 +1,35 @@
+import type { Expression, InstanceCall, ModuleDeclaration, ObjectProperty, SyntaxNode } from "../../syntax/ast.ts";
+import type { FileContext } from "../context.ts";
+import { memberNamed, nameOfMember } from "../members.ts";
+import { objectOfBody } from "../../binder/collect.ts";
+
+/** Reports a secret of a key vault that is read anywhere but for a secure parameter of a module. */
+export function checkSecret(context: FileContext, node: SyntaxNode): void {
+  if (node.kind !== "instanceCall" || node.name.name !== "getSecret") return;
+  if (context.typeOf(node.base).kind !== "resource" || isForSecureParameter(context, node)) return;
+  context.report("BCP180", node, [node.name.name]);
+}
+
+function isForSecureParameter(context: FileContext, node: InstanceCall): boolean {
+  let inner: Expression = node;
+  let outer = context.bindings.parents.get(node);
+  while (outer?.kind === "ternary" && outer.condition !== inner) {
+    inner = outer;
+    outer = context.bindings.parents.get(outer);
+  }
+  if (outer?.kind !== "member") return false;
+  const module = moduleOfParameter(context, outer);
+  if (module === undefined) return false;
+  const model = context.modelOf(module);
+  const parameter = typeof model === "string" ? undefined : model.parameters.get(nameOfMember(outer) ?? "");
+  return parameter === undefined || parameter.secure;
+}
+
+/** The module that a member is a parameter for. */
+function moduleOfParameter({ bindings }: FileContext, member: ObjectProperty): ModuleDeclaration | undefined {
+  const params = bindings.parents.get(member);
+  let outer = params === undefined ? undefined : bindings.parents.get(params);
+  while (outer !== undefined && outer.kind !== "module") outer = bindings.parents.get(outer);
+  const body = outer === undefined ? undefined : objectOfBody(outer.value);
+  return body !== undefined && memberNamed(body, "params")?.value === params ? outer : undefined;
+}
