@@ -1,7 +1,16 @@
 import { plural } from "../lib/plural.ts";
 import { codeSpan, markdown } from "./escape.ts";
 import { type Detail, fit, type Space } from "./fit.ts";
-import { blindNote, caveats, changesLine, countsLine, coverageLine, frontEndLines, reasonsToShow, verdictWord } from "./headline.ts";
+import {
+  blindNote,
+  caveats,
+  changesLine,
+  countsLine,
+  coverageLine,
+  frontEndLines,
+  reasonsToShow,
+  verdictWord,
+} from "./headline.ts";
 import { LIMITS } from "./limits.ts";
 import { folded, restLine } from "./markdown-blocks.ts";
 import { changesSection } from "./markdown-changes.ts";

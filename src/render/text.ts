@@ -1,5 +1,14 @@
 import { plural } from "../lib/plural.ts";
-import { blindNote, caveats, changesLine, countsLine, coverageLine, frontEndLines, reasonsToShow, verdictWord } from "./headline.ts";
+import {
+  blindNote,
+  caveats,
+  changesLine,
+  countsLine,
+  coverageLine,
+  frontEndLines,
+  reasonsToShow,
+  verdictWord,
+} from "./headline.ts";
 import { Page } from "./page.ts";
 import { type Paint, plainPaint, type Style } from "./paint.ts";
 import type { Report, ReportTarget } from "./report.ts";

@@ -1,5 +1,6 @@
 import { GateError } from "../../diagnostics/gate-error.ts";
 import type { SourceAccess, SourceTree, Surroundings } from "../../ports.ts";
+import { checkWorkspace } from "../bicep/check/check-workspace.ts";
 import { lower, type Lowered } from "../bicep/lower/lower.ts";
 import { nameOfFile } from "../bicep/workspace/source-files.ts";
 import { type Workspace, WorkspaceLoader } from "../bicep/workspace/workspace.ts";
@@ -54,13 +55,8 @@ export class BicepFiles {
 
 /** @throws GateError BICEP_FAILED with the compiler's code for what it would refuse, the first fault in the message */
 function refuseFaults(workspace: Workspace): void {
-  const faults = [...workspace.files.values()].flatMap((file) => {
-    if (file.kind !== "bicep") return [];
-    const name = nameOfFile(workspace.sources, file.path);
-    return file.tree.diagnostics.map(({ code, message, offset }) => {
-      const { line, column } = file.tree.lines.positionOf(offset);
-      return `${name}:${line}:${column}: ${code}: ${message}`;
-    });
+  const faults = checkWorkspace(workspace).map(({ file, line, column, code, message }) => {
+    return `${nameOfFile(workspace.sources, file)}:${line}:${column}: ${code}: ${message}`;
   });
   const [first, ...rest] = faults;
   if (first === undefined) return;
