@@ -215,8 +215,3 @@ const PLACES: Readonly<Record<string, Place>> = {
   sku: "body",
   zones: "zones",
 };
-
-/** Whether a condition waits for the deployment. */
-export function isUnknownCondition(condition: ArmValue): condition is Unknown {
-  return condition instanceof Unknown;
-}
