@@ -131,6 +131,22 @@ export interface Expansion {
   readonly readsEnvironment: boolean;
 }
 
+/** What a compiler may read. */
+export interface CompilerAccess {
+  /** The repository: what lies outside of it is not read. Absolute. */
+  readonly root: string;
+  /** The environment variables that files may read. */
+  readonly variables: readonly string[];
+  /** Folders with vendored registry modules, from the working directory. */
+  readonly moduleFolders: readonly string[];
+}
+
+/** A compiler to open. */
+export interface CompilerRequest extends CompilerAccess {
+  /** What paths start from. Absolute. */
+  readonly workingDirectory: string;
+}
+
 /** Microsoft's Bicep compiler. */
 export interface BicepCompiler {
   /**

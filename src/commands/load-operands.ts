@@ -14,5 +14,11 @@ export async function loadOperands(args: Arguments, ports: CommandPorts, signal:
         ? null
         : { name: base, mergedInto: null, isAsked: true, searchPath: environment("PATH") ?? "" },
   });
-  return loadTargets(args.operands.length === 0 ? ["."] : args.operands, { tree, options, signal });
+  return loadTargets(args.operands.length === 0 ? ["."] : args.operands, {
+    tree,
+    options,
+    signal,
+    openCompiler: ports.openCompiler,
+    isSignedIn: false, // the command line does not ask Azure
+  });
 }

@@ -17,6 +17,7 @@ interface TargetRequest {
   readonly inputs: HostInputs;
   readonly tree: SourceTree;
   readonly compiler: BicepCompiler;
+  readonly workingDirectory: string;
 }
 
 /** The targets that the inputs name: ready plan documents, and the template to ask Azure about or to evaluate offline. */
@@ -29,7 +30,13 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
       hint: "Set the input template to a Bicep or ARM file, or plan to ready plan documents.",
     });
   }
-  const context = { tree, options: { ...optionsOf(host, inputs), template: null }, signal };
+  const context: LoadContext = {
+    tree,
+    options: { ...optionsOf(host, inputs), template: null },
+    signal,
+    openCompiler: (access) => Promise.resolve(host.compiler({ ...access, workingDirectory: request.workingDirectory })),
+    isSignedIn: !isOffline(host, inputs) && host.subscriptionOf(inputs) !== undefined,
+  };
   if (template === undefined) return loadTargets(plans, context);
   if (isOffline(host, inputs)) return loadTargets([...plans, template], context);
   const loaded = await loadTargets(plans, context);

@@ -1,4 +1,3 @@
-import { GateError } from "../diagnostics/gate-error.ts";
 import type { BaseOptions, LoadOptions } from "../sources/load-options.ts";
 
 /** Options or inputs, whatever the host calls them. */
@@ -15,10 +14,9 @@ export interface ProcessFacts {
   readonly base: BaseOptions | null;
 }
 
-/** How documents are loaded. @throws GateError NOT_AVAILABLE for `--bicep cli` */
+/** How documents are loaded. */
 export function toLoadOptions(given: GivenOptions, { environment, base }: ProcessFacts): LoadOptions {
-  if (given.value("bicep") === "cli")
-    throw new GateError("NOT_AVAILABLE", "--bicep cli is not available yet", { hint: "Use `--bicep native`." });
+  const bicep = given.value("bicep");
   const textOf = (name: string) => given.value(name) ?? null;
   return {
     parameters: given.values("parameters"),
@@ -32,6 +30,7 @@ export function toLoadOptions(given: GivenOptions, { environment, base }: Proces
       deploymentName: textOf("deployment-name"),
     },
     strictParameters: given.isSet("strict-parameters"),
+    bicep: bicep === "cli" || bicep === "native" ? bicep : "auto",
     modules: given.values("modules"),
     environment: new Map(given.values("allow-env").map((name) => [name, environment(name)])),
     deploymentMode: given.value("deployment-mode") === "complete" ? "complete" : "incremental",

@@ -11,6 +11,9 @@ export interface GivenScope {
   readonly deploymentName: string | null;
 }
 
+/** Who reads Bicep; `auto`: the Bicep CLI for what is sent to Azure, Portcullis itself for everything else. */
+export type BicepChoice = "auto" | "native" | "cli";
+
 /** What options and inputs say of how documents are loaded. */
 export interface LoadOptions {
   /** Parameter files and `NAME=VALUE` lines, in the order given. */
@@ -19,6 +22,7 @@ export interface LoadOptions {
   readonly template: string | null;
   readonly scope: GivenScope;
   readonly strictParameters: boolean;
+  readonly bicep: BicepChoice;
   /** Folders with vendored registry modules. */
   readonly modules: readonly string[];
   /** The environment variables that files may read, those that are not set included. */

@@ -1,5 +1,6 @@
-import type { Plan, SourceId } from "../plan/plan.ts";
-import type { SourceTree } from "../ports.ts";
+import type { FrontEnd, Plan, SourceId } from "../plan/plan.ts";
+import type { BicepCompiler, CompilerAccess, SourceTree } from "../ports.ts";
+import type { SecondOpinion } from "./bicep/second-opinion/second-opinion.ts";
 import type { RecognisedDocument } from "./detect.ts";
 import type { LoadOptions } from "./load-options.ts";
 
@@ -8,6 +9,19 @@ export interface LoadContext {
   readonly tree: SourceTree;
   readonly options: LoadOptions;
   readonly signal: AbortSignal;
+  /** The Bicep CLI of the machine, looked for when it is needed. */
+  readonly openCompiler: (access: CompilerAccess) => Promise<BicepCompiler>;
+  /** Whether the run can ask Azure: then Microsoft's compiler may be asked, too. */
+  readonly isSignedIn: boolean;
+}
+
+/** What a source makes of a document. */
+export interface LoadedPlan {
+  readonly plan: Plan;
+  /** Which front end read the Bicep; absent where there was none to read. */
+  readonly frontEnd?: FrontEnd;
+  /** Microsoft's expansion of the same target, on its way. Never rejects. */
+  readonly secondOpinion?: Promise<SecondOpinion>;
 }
 
 /** A context for one document. */
@@ -19,7 +33,7 @@ export interface DocumentContext extends LoadContext {
 /** Turns one kind of document into a plan. */
 export interface PlanSource {
   /** @throws GateError when the document is of the right kind and cannot be used */
-  load(recognised: RecognisedDocument, context: DocumentContext): Promise<Plan>;
+  load(recognised: RecognisedDocument, context: DocumentContext): Promise<LoadedPlan>;
 }
 
 /** A document to evaluate, and how it came to be one. */
@@ -32,7 +46,7 @@ export interface OfflineRequest {
 /** Turns templates into plans without asking Azure. What several of them share is read once. */
 export interface OfflineEvaluation {
   /** The plan of a template, Bicep file or parameters file, with the world before where a base is given. */
-  load(request: OfflineRequest): Promise<Plan>;
+  load(request: OfflineRequest): Promise<LoadedPlan>;
   /** The result of a what-if joined with the template behind it. */
   joinTemplate(whatIf: Plan, template: string): Promise<Plan>;
   /** Which of the templates and Bicep files of a folder are deployed by themselves. */

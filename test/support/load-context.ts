@@ -1,3 +1,4 @@
+import { GateError } from "../../src/diagnostics/gate-error.ts";
 import type { SourceTree } from "../../src/ports.ts";
 import type { LoadOptions } from "../../src/sources/load-options.ts";
 import type { LoadContext } from "../../src/sources/source.ts";
@@ -15,6 +16,7 @@ const NO_OPTIONS: LoadOptions = {
     deploymentName: null,
   },
   strictParameters: false,
+  bicep: "auto",
   modules: [],
   environment: new Map(),
   deploymentMode: "incremental",
@@ -23,5 +25,11 @@ const NO_OPTIONS: LoadOptions = {
 
 /** What a document is loaded with when a test says nothing else. */
 export function loadContext(tree: SourceTree, options: Partial<LoadOptions> = {}): LoadContext {
-  return { tree, options: { ...NO_OPTIONS, ...options }, signal: new AbortController().signal };
+  return {
+    tree,
+    options: { ...NO_OPTIONS, ...options },
+    signal: new AbortController().signal,
+    openCompiler: () => Promise.reject(new GateError("BICEP_NOT_FOUND", "there is no Bicep CLI")),
+    isSignedIn: false,
+  };
 }

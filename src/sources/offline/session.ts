@@ -9,6 +9,7 @@ import type { GivenScope } from "../load-options.ts";
 import {
   type Entries,
   type LoadContext,
+  type LoadedPlan,
   type OfflineEvaluation,
   type OfflineRequest,
   OFFLINE_SOURCES,
@@ -16,6 +17,7 @@ import {
 import { BaseFiles } from "./base-files.ts";
 import { BicepFiles } from "./bicep-files.ts";
 import { findEntries } from "./entry-files.ts";
+import { MicrosoftsCompiler } from "./microsofts-compiler.ts";
 import { type ExpansionOptions, TemplateLoader } from "./template-loader.ts";
 
 /** Opens the offline evaluation of templates and Bicep files. */
@@ -26,6 +28,7 @@ export function openOffline(context: LoadContext): OfflineEvaluation {
 class OfflineSession implements OfflineEvaluation {
   readonly #context: LoadContext;
   readonly #loader: TemplateLoader;
+  readonly #microsoft: MicrosoftsCompiler;
   readonly #base: BaseFiles | null;
 
   constructor(context: LoadContext) {
@@ -33,14 +36,16 @@ class OfflineSession implements OfflineEvaluation {
     const access = { moduleFolders: options.modules, environment: options.environment };
     this.#context = context;
     this.#loader = new TemplateLoader(new BicepFiles(tree, access));
+    this.#microsoft = new MicrosoftsCompiler(context, this.#loader);
     this.#base = options.base === null ? null : new BaseFiles(options.base, { context, access, loader: this.#loader });
   }
 
-  async load(request: OfflineRequest): Promise<Plan> {
+  async load(request: OfflineRequest): Promise<LoadedPlan> {
     const { recognised } = request;
     const options = this.#expansionOptions(recognised.document.path, this.#context.options.scope);
-    const plan = await this.#loader.load(recognised, options);
-    return this.#base === null ? plan : this.#base.join(plan, request, options);
+    const expanded = await this.#microsoft.expand(recognised, options);
+    const plan = this.#base === null ? expanded.plan : await this.#base.join(expanded.plan, request, options);
+    return { ...expanded, plan, ...this.#microsoft.askAbout({ ...expanded, plan }, recognised.document, options) };
   }
 
   async joinTemplate(whatIf: Plan, template: string): Promise<Plan> {

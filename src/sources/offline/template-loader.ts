@@ -1,5 +1,6 @@
 import { GateError } from "../../diagnostics/gate-error.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { CompiledTemplate } from "../../ports.ts";
 import type { TemplateNode } from "../arm/template/node.ts";
 import { readJsonc } from "../arm/template/read-jsonc.ts";
 import type { GivenParameters, ScopeOptions, TemplateRequest } from "../arm/template/request.ts";
@@ -8,6 +9,7 @@ import type { RecognisedDocument } from "../detect.ts";
 import type { SourceDocument } from "../document.ts";
 import type { BicepFiles } from "./bicep-files.ts";
 import { expandLinked } from "./expand-linked.ts";
+import { readParameterFile } from "./parameter-file.ts";
 import { type ParameterLine, readGivenParameters, refuseWithheld } from "./given-parameters.ts";
 import { declaredNames } from "./parameter-value.ts";
 import { planOfUnresolved } from "./unresolved-template.ts";
@@ -19,6 +21,13 @@ export interface ExpansionOptions {
   readonly strictParameters: boolean;
   /** Whether values that the template does not declare are left out instead of refused: it is older than they are. */
   readonly dropsUndeclared: boolean;
+}
+
+/** A plan and what its template was given. */
+export interface ExpandedTemplate {
+  readonly plan: Plan;
+  /** What comes later wins. */
+  readonly given: readonly GivenParameters[];
 }
 
 /** A template with the parameters that its own file brings. */
@@ -38,14 +47,38 @@ export class TemplateLoader {
   }
 
   /** @throws GateError when the template, its files or its parameters cannot be used */
-  async load({ document, source }: RecognisedDocument, options: ExpansionOptions): Promise<Plan> {
+  async load(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Plan> {
+    return (await this.expand(recognised, options)).plan;
+  }
+
+  /** As `load`, with the values that the parameters get. */
+  async expand({ document, source }: RecognisedDocument, options: ExpansionOptions): Promise<ExpandedTemplate> {
     const prepared = source === "bicep" ? this.#prepareBicep(document) : this.#prepareJson(document);
-    if ("resources" in prepared) return prepared;
+    return "resources" in prepared ? { plan: prepared, given: [] } : this.#expand(prepared, document, options);
+  }
+
+  /** The plan of a template that Microsoft's compiler made of the document. */
+  async expandCompiled(
+    { template, parameters }: CompiledTemplate,
+    document: SourceDocument,
+    options: ExpansionOptions,
+  ): Promise<ExpandedTemplate> {
+    const own = parameters === null ? null : readParameterFile(parameters, document.name);
+    return this.#expand({ source: "bicep", template: readJsonc(template, document.name), own }, document, options);
+  }
+
+  async #expand(prepared: Prepared, { path }: SourceDocument, options: ExpansionOptions): Promise<ExpandedTemplate> {
     const { scope, strictParameters } = options;
-    const parameters = await parametersOf(prepared, options);
-    if (strictParameters) refuseWithheld(parameters);
-    const request = { source: prepared.source, template: prepared.template, parameters, scope, strictParameters };
-    return expandLinked(request, this.bicep.surroundingsOf(document.path)).plan;
+    const given = await parametersOf(prepared, options);
+    if (strictParameters) refuseWithheld(given);
+    const request = {
+      source: prepared.source,
+      template: prepared.template,
+      parameters: given,
+      scope,
+      strictParameters,
+    };
+    return { plan: expandLinked(request, this.bicep.surroundingsOf(path)).plan, given };
   }
 
   /** The parts of a JSON template. @throws GateError SOURCE_NOT_JSON */

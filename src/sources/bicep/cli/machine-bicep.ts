@@ -1,21 +1,13 @@
 import { homedir } from "node:os";
-import type { BicepCompiler } from "../../../ports.ts";
+import { resolve } from "node:path";
+import type { BicepCompiler, CompilerRequest } from "../../../ports.ts";
 import { bicepCli } from "./bicep-cli.ts";
-
-/** What a compiler may read. */
-export interface CompilerRequest {
-  /** The repository: what lies outside of it is not read. Absolute. */
-  readonly root: string;
-  readonly workingDirectory: string;
-  /** The environment variables that files may read. */
-  readonly variables: readonly string[];
-}
 
 /** The Bicep CLI of a machine with this environment. */
 export function machineBicep(
   env: Readonly<Record<string, string | undefined>>,
 ): (request: CompilerRequest) => BicepCompiler {
-  return ({ root, workingDirectory, variables }) =>
+  return ({ root, workingDirectory, variables, moduleFolders }) =>
     bicepCli({
       root,
       workingDirectory,
@@ -23,6 +15,6 @@ export function machineBicep(
       searchPath: env["PATH"] ?? "",
       homeFolder: homedir(),
       environment: new Map(variables.map((name) => [name, env[name]])),
-      moduleFolders: [],
+      moduleFolders: moduleFolders.map((folder) => resolve(workingDirectory, folder)),
     });
 }
