@@ -7,6 +7,7 @@ import type { GivenParameters, ScopeOptions, TemplateRequest } from "../arm/temp
 import { toGivenParameters } from "../bicep/lower/lower-parameters.ts";
 import type { RecognisedDocument } from "../detect.ts";
 import type { SourceDocument } from "../document.ts";
+import { bicepBeside, isCompiledBicep, withBicepLines } from "./bicep-beside.ts";
 import type { BicepFiles } from "./bicep-files.ts";
 import { expandLinked } from "./expand-linked.ts";
 import { readParameterFile } from "./parameter-file.ts";
@@ -71,14 +72,14 @@ export class TemplateLoader {
     const { scope, strictParameters } = options;
     const given = await parametersOf(prepared, options);
     if (strictParameters) refuseWithheld(given);
-    const request = {
-      source: prepared.source,
-      template: prepared.template,
-      parameters: given,
-      scope,
-      strictParameters,
-    };
-    return { plan: expandLinked(request, this.bicep.surroundingsOf(path)).plan, given };
+    const surroundings = this.bicep.surroundingsOf(path);
+    const expand = ({ source, template }: Pick<Prepared, "source" | "template">): Plan =>
+      expandLinked({ source, template, parameters: given, scope, strictParameters }, surroundings).plan;
+    const plan = expand(prepared);
+    const beside = bicepBeside(surroundings.path);
+    const isCompiled = prepared.source === "arm-template" && isCompiledBicep(prepared.template);
+    if (!isCompiled || surroundings.files.read(beside) === undefined) return { plan, given };
+    return { plan: withBicepLines(plan, () => expand(this.#bicepTemplate(surroundings.treePathOf(beside)))), given };
   }
 
   /** The parts of a JSON template. @throws GateError SOURCE_NOT_JSON */
@@ -87,6 +88,12 @@ export class TemplateLoader {
     const template = known ?? readJsonc(text, name);
     if (known === undefined) this.#templates.set(path, template);
     return template;
+  }
+
+  #bicepTemplate(path: string): Pick<Prepared, "source" | "template"> {
+    const { template } = this.bicep.lower(path);
+    if (template === undefined) throw new GateError("BICEP_FAILED", `${path} has no template`);
+    return { source: "bicep", template };
   }
 
   #prepareJson(document: SourceDocument): Prepared {
