@@ -1,7 +1,7 @@
 import { planDigests } from "../../deploy/digest.ts";
 import { isGateError } from "../../diagnostics/gate-error.ts";
 import { toValue } from "../../expression/convert.ts";
-import type { Value } from "../../expression/value.ts";
+import { Unknown, type Value } from "../../expression/value.ts";
 import { fileLocation, type FrontEnd, type Plan } from "../../plan/plan.ts";
 import type { BicepCompiler, ExpansionScope } from "../../ports.ts";
 import type { GivenParameters, ScopeOptions } from "../arm/template/request.ts";
@@ -34,7 +34,7 @@ export class MicrosoftsCompiler {
 
   /** Asks for Microsoft's expansion of the same target, where the options want it. The answer is not waited for. */
   askAbout(
-    { plan, given }: ExpandedTemplate,
+    { plan, given, missing }: ExpandedTemplate,
     { path, name }: SourceDocument,
     { scope }: ExpansionOptions,
   ): { readonly secondOpinion?: Promise<SecondOpinion> } {
@@ -42,7 +42,7 @@ export class MicrosoftsCompiler {
     const isPossible = plan.source === "bicep" || options.bicep === "cli";
     if (!isPossible || !wantsSecondOpinion(options.bicep, isSignedIn)) return {};
     const isOwn = /\.bicepparam$/i.test(path) && options.parameters.length === 0;
-    const expansion = { path, parameters: isOwn ? null : valuesOf(given), scope: expansionScope(scope) };
+    const expansion = { path, parameters: isOwn ? null : valuesOf(given, missing), scope: expansionScope(scope) };
     const ask = async (): Promise<SecondOpinion> => {
       const request = { target: name, plan, expansion, isExpected: options.bicep === "cli" };
       return askSecondOpinion(request, await this.#open(path), signal);
@@ -101,8 +101,13 @@ function withoutLines(plan: Plan, { name }: SourceDocument, why: string): Plan {
   };
 }
 
-function valuesOf(given: readonly GivenParameters[]): ReadonlyMap<string, Value> {
-  return new Map(given.flatMap((values) => [...values].map(([name, { value }]) => [name, toValue(value)] as const)));
+/** What is missing waits for the deployment: without any value the compiler would refuse the template. */
+function valuesOf(given: readonly GivenParameters[], missing: readonly string[]): ReadonlyMap<string, Value> {
+  const waiting = missing.map((name): [string, Value] => [name, new Unknown("parameter")]);
+  const known = given.flatMap((values) =>
+    [...values].map(([name, { value }]): [string, Value] => [name, toValue(value)]),
+  );
+  return new Map([...waiting, ...known]);
 }
 
 function expansionScope(scope: ScopeOptions): ExpansionScope {
