@@ -43,11 +43,8 @@ export class MicrosoftsCompiler {
     if (!isPossible || !wantsSecondOpinion(options.bicep, isSignedIn)) return {};
     const isOwn = /\.bicepparam$/i.test(path) && options.parameters.length === 0;
     const expansion = { path, parameters: isOwn ? null : valuesOf(given, missing), scope: expansionScope(scope) };
-    const ask = async (): Promise<SecondOpinion> => {
-      const request = { target: name, plan, expansion, isExpected: options.bicep === "cli" };
-      return askSecondOpinion(request, await this.#open(path), signal);
-    };
-    return { secondOpinion: ask() };
+    const request = { target: name, plan, expansion, isExpected: options.bicep === "cli" };
+    return { secondOpinion: askSecondOpinion(request, this.#opened(path), signal) };
   }
 
   async #compileAndExpand(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Read> {
@@ -68,6 +65,14 @@ export class MicrosoftsCompiler {
       if (isGateError(error)) return `${error.code}: ${error.message}`;
       throw error;
     }
+  }
+
+  /** The compiler, looked for when it is asked: whoever does not find it says so as the answer. */
+  #opened(path: string): BicepCompiler {
+    return {
+      compile: async (entry, signal) => (await this.#open(path)).compile(entry, signal),
+      expand: async (request, signal) => (await this.#open(path)).expand(request, signal),
+    };
   }
 
   #open(path: string): Promise<BicepCompiler> {
