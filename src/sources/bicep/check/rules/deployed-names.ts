@@ -39,6 +39,9 @@ function reportSame(context: FileContext, groups: Iterable<readonly NamedPlace[]
   }
 }
 
+/** No type of Azure has more segments. */
+const MAX_DEPTH = 32;
+
 /** Works out by what resources and modules are told apart, where that does not depend on parameters. */
 class FullNames {
   readonly #context: FileContext;
@@ -64,7 +67,7 @@ class FullNames {
 
   #pathOf(declaration: ResourceDeclaration, inside: Set<ResourceDeclaration>): string | undefined {
     const name = this.#literalOf(bodyMember(declaration, "name"));
-    if (name === undefined || inside.has(declaration)) return undefined;
+    if (name === undefined || inside.has(declaration) || inside.size > MAX_DEPTH) return undefined;
     inside.add(declaration);
     const hasParent = bodyMember(declaration, "parent") !== undefined;
     const parent = parentOf(this.#context, declaration);

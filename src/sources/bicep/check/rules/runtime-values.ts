@@ -11,6 +11,9 @@ const KNOWN: Readonly<Record<"module" | "resource", ReadonlySet<string>>> = {
   resource: new Set(["apiVersion", "id", "name", "type"]),
 };
 
+/** No type of Azure has more segments. */
+const MAX_DEPTH = 32;
+
 /** Finds the parts of expressions that have a value only once something else is deployed. */
 export class RuntimeValues {
   readonly #context: FileContext;
@@ -79,7 +82,7 @@ export class RuntimeValues {
     if (name !== "id" && name !== "name") return true;
     const steps = new Set<ResourceDeclaration>();
     let next: ResourceDeclaration | undefined = declaration;
-    while (next?.existing === true && !steps.has(next)) {
+    while (next?.existing === true && !steps.has(next) && steps.size < MAX_DEPTH) {
       steps.add(next);
       const own = bodyMember(next, "name");
       if (own !== undefined && this.has(own)) return false;
