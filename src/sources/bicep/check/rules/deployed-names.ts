@@ -3,6 +3,7 @@ import { referenceOf } from "../body/resource-reference.ts";
 import type { FileContext } from "../context.ts";
 import { namedDeployable } from "./collection.ts";
 import { bodyMember, deployables, isConditional, parentOf } from "./resource-body.ts";
+import { nameList } from "../name-list.ts";
 
 /** A resource or module with the place of its name. */
 interface NamedPlace {
@@ -34,7 +35,7 @@ function add(groups: Map<string, NamedPlace[]>, key: string, item: NamedPlace): 
 
 function reportSame(context: FileContext, groups: Iterable<readonly NamedPlace[]>, code: "BCP121" | "BCP122"): void {
   for (const same of groups) {
-    const names = same.map(({ name }) => `"${name}"`).join(", ");
+    const names = nameList(same.map(({ name }) => name));
     if (same.length > 1) for (const { place } of same) context.report(code, place, [names]);
   }
 }
