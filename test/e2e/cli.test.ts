@@ -129,7 +129,6 @@ describe("bad input", () => {
     [[HARMLESS, "--format", "yaml"], "--format is yaml"],
     [[HARMLESS, "--format", "html"], "not available yet"],
     [[HARMLESS, "--what-if"], "--what-if is not available yet"],
-    [[BICEP, "--bicep", "cli"], "--bicep cli is not available yet"],
     [[BICEP, "--base", "no-such-branch"], "BASE_NOT_FOUND"],
     [[BICEP, "--parameters", "size=1"], "PARAMETER_INVALID"],
     [[BICEP, "--parameters", "capacity=many"], "PARAMETER_INVALID"],
