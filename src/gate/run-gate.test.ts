@@ -136,6 +136,23 @@ describe("the gate", () => {
     expect(JSON.stringify([output.lines, output.summaries])).not.toContain("canary");
   });
 
+  it("takes templates and parameter files with comments, and values of user-defined types", async () => {
+    const arm = fakeArm(change(SECURE));
+    const files = {
+      "main.json": `{ // x
+        "definitions": { "count": { "type": "int" } },
+        "parameters": { "n": { "$ref": "#/definitions/count" }, "m": { "type": "int" } },
+        "resources": [],
+      }`,
+      "prod.json": '{ "parameters": { "m": { "value": 1, /* x */ }, } }',
+    };
+    const { code } = start({ inputs: { parameters: "prod.json\nn=2" }, files, arm });
+    expect(await code).toBe(0);
+    expect(arm.requests).toMatchObject([
+      { template: { resources: [] }, parameters: { n: { value: 2 }, m: { value: 1 } } },
+    ]);
+  });
+
   it("takes a digest of what was written, not of how or of secrets", async () => {
     const digestOf = async (setting: Setting) => {
       const { code, output } = start({ arm: fakeArm(change(SECURE)), ...setting });
