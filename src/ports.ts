@@ -35,7 +35,7 @@ export interface Surroundings {
   /** Paths are relative to the root. */
   readonly files: SourceFiles;
   /** The path below the root as the tree knows it. */
-  treePathOf(path: string): string;
+  readonly treePathOf: (path: string) => string;
 }
 
 /** Kind and size of something in the file system. */

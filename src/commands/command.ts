@@ -1,3 +1,4 @@
+import type { FindCompiler } from "../sources/source.ts";
 import type { Arguments } from "../inputs/parse-arguments.ts";
 import type { Clock, CommandOutput, SourceTree } from "../ports.ts";
 
@@ -7,6 +8,8 @@ export interface CommandPorts {
   readonly output: CommandOutput;
   readonly clock: Clock;
   readonly workingDirectory: string;
+  /** Microsoft's compiler, for files of one repository. */
+  readonly compiler: FindCompiler;
   /** The value of an environment variable. */
   readonly environment: (name: string) => string | undefined;
 }

@@ -9,19 +9,20 @@ import type { BaseOptions } from "../sources/load-options.ts";
 import { type LoadedTargets, loadTargets } from "../sources/load-targets.ts";
 import type { LoadedTarget } from "../sources/loaded-target.ts";
 import { OfflineSources } from "../sources/offline-sources.ts";
-import type { LoadContext } from "../sources/source.ts";
+import type { FindCompiler, LoadContext } from "../sources/source.ts";
 import type { GateHost } from "./gate-host.ts";
 
 interface TargetRequest {
   readonly host: GateHost;
   readonly inputs: HostInputs;
   readonly tree: SourceTree;
+  readonly workingDirectory: string;
   readonly compiler: BicepCompiler;
 }
 
 /** The targets that the inputs name: ready plan documents, and the template to ask Azure about or to evaluate offline. */
 export async function loadGateTargets(request: TargetRequest, signal: AbortSignal): Promise<LoadedTargets> {
-  const { host, inputs, tree } = request;
+  const { host, inputs, tree, workingDirectory } = request;
   const plans = await expandGlobs(inputs.lines("plan"), tree);
   const template = inputs.value("template");
   if (plans.length === 0 && template === undefined) {
@@ -29,7 +30,8 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
       hint: "Set the input template to a Bicep or ARM file, or plan to ready plan documents.",
     });
   }
-  const context = { tree, options: { ...optionsOf(host, inputs), template: null }, signal };
+  const compiler: FindCompiler = async (asked) => host.compiler({ ...asked, workingDirectory });
+  const context = { tree, compiler, options: { ...optionsOf(host, inputs), template: null }, signal };
   if (template === undefined) return loadTargets(plans, context);
   if (isOffline(host, inputs)) return loadTargets([...plans, template], context);
   const loaded = await loadTargets(plans, context);
@@ -41,7 +43,11 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
 }
 
 function optionsOf(host: GateHost, inputs: HostInputs) {
-  return toLoadOptions(hostOptions(host, inputs), { environment: host.environment, base: baseOf(host, inputs) });
+  return toLoadOptions(hostOptions(host, inputs), {
+    environment: host.environment,
+    base: baseOf(host, inputs),
+    isSignedIn: !host.isUntrusted && (inputs.value("client-id") ?? inputs.value("azure-subscription")) !== undefined,
+  });
 }
 
 /** The inputs under the names that the command line gives them. */

@@ -44,7 +44,13 @@ async function judgeAndPublish(host: GateHost, signal: AbortSignal): Promise<num
   const baseline = await readBaseline(inputs.value("baseline"), tree);
   const variables = inputs.lines("allow-env");
   const { targets, notifications } = await loadGateTargets(
-    { host, inputs, tree, compiler: host.compiler({ root: workspace, workingDirectory, variables }) },
+    {
+      host,
+      inputs,
+      tree,
+      workingDirectory,
+      compiler: host.compiler({ root: workspace, workingDirectory, variables, moduleFolders: [] }),
+    },
     signal,
   );
   const expectedDigest = inputs.value("expected-digest") ?? null;

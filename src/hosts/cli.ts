@@ -2,6 +2,7 @@ import { isAbsolute, join } from "node:path";
 import { runCli } from "../commands/run-cli.ts";
 import type { CommandOutput } from "../ports.ts";
 import { fileTree } from "../sources/file-tree.ts";
+import type { FindCompiler } from "../sources/source.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 import { crash } from "./crash.ts";
 
@@ -22,9 +23,22 @@ const output: CommandOutput = {
 };
 const clock = { today: () => new Date().toISOString().slice(0, 10) };
 
+/** Loaded with the other parts of the offline evaluation, when somebody asks for it. */
+const compiler: FindCompiler = async (request) => {
+  const { machineBicep } = await import("../sources/offline/session.ts");
+  return machineBicep(process.env)({ ...request, workingDirectory });
+};
+
 void runCli(
   process.argv.slice(2),
-  { tree: fileTree(workingDirectory), output, clock, workingDirectory, environment: (name) => process.env[name] },
+  {
+    tree: fileTree(workingDirectory),
+    output,
+    clock,
+    workingDirectory,
+    compiler,
+    environment: (name) => process.env[name],
+  },
   aborter.signal,
 ).then((code) => (process.exitCode = code), crash);
 

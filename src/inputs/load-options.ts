@@ -1,4 +1,3 @@
-import { GateError } from "../diagnostics/gate-error.ts";
 import type { BaseOptions, LoadOptions } from "../sources/load-options.ts";
 
 /** Options or inputs, whatever the host calls them. */
@@ -13,12 +12,12 @@ export interface ProcessFacts {
   /** The value of an environment variable. */
   readonly environment: (name: string) => string | undefined;
   readonly base: BaseOptions | null;
+  readonly isSignedIn: boolean;
 }
 
-/** How documents are loaded. @throws GateError NOT_AVAILABLE for `--bicep cli` */
-export function toLoadOptions(given: GivenOptions, { environment, base }: ProcessFacts): LoadOptions {
-  if (given.value("bicep") === "cli")
-    throw new GateError("NOT_AVAILABLE", "--bicep cli is not available yet", { hint: "Use `--bicep native`." });
+/** How documents are loaded. */
+export function toLoadOptions(given: GivenOptions, { environment, base, isSignedIn }: ProcessFacts): LoadOptions {
+  const frontEnd = given.value("bicep");
   const textOf = (name: string) => given.value(name) ?? null;
   return {
     parameters: given.values("parameters"),
@@ -35,6 +34,8 @@ export function toLoadOptions(given: GivenOptions, { environment, base }: Proces
     modules: given.values("modules"),
     environment: new Map(given.values("allow-env").map((name) => [name, environment(name)])),
     deploymentMode: given.value("deployment-mode") === "complete" ? "complete" : "incremental",
+    frontEnd: frontEnd === "native" || frontEnd === "cli" ? frontEnd : "auto",
+    isSignedIn,
     base,
   };
 }

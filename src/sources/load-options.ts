@@ -24,6 +24,10 @@ export interface LoadOptions {
   /** The environment variables that files may read, those that are not set included. */
   readonly environment: ReadonlyMap<string, string | undefined>;
   readonly deploymentMode: DeploymentMode;
+  /** Which Bicep front end reads templates, and whether Microsoft's compiler is asked for a second opinion. */
+  readonly frontEnd: "auto" | "native" | "cli";
+  /** Whether the run may ask Azure, and so has Microsoft's tools beside it. */
+  readonly isSignedIn: boolean;
   /** Where the world before comes from; `null`: from nowhere. */
   readonly base: BaseOptions | null;
 }

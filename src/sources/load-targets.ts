@@ -1,13 +1,13 @@
 import { GateError } from "../diagnostics/gate-error.ts";
 import type { Notification } from "../diagnostics/notification.ts";
-import type { Plan, SourceId } from "../plan/plan.ts";
+import type { SourceId } from "../plan/plan.ts";
 import { whatIfSource } from "./arm/what-if.ts";
 import { recognise, type RecognisedDocument } from "./detect.ts";
 import { readDocument } from "./document.ts";
 import { findTargets } from "./find-targets.ts";
 import { type LoadedTarget, toGateError } from "./loaded-target.ts";
 import { OfflineSources } from "./offline-sources.ts";
-import type { LoadContext, PlanSource } from "./source.ts";
+import type { LoadContext, LoadedPlan, PlanSource } from "./source.ts";
 
 /** The targets, and what there is to say about the search for them. */
 export interface LoadedTargets {
@@ -78,18 +78,19 @@ class TargetLoader {
     const { source, document } = recognised;
     const { name } = document;
     try {
-      return { name, source, plan: await this.#plan(recognised, folder), error: null };
+      return { name, source, error: null, ...(await this.#plan(recognised, folder)) };
     } catch (error) {
       return { name, source, plan: null, error: nameFile(toGateError(error), name) };
     }
   }
 
-  async #plan(recognised: RecognisedDocument, folder: string | null): Promise<Plan> {
+  async #plan(recognised: RecognisedDocument, folder: string | null): Promise<LoadedPlan> {
     const source = this.#sources[recognised.source];
     if (source === undefined) throw notAvailable(recognised);
-    const plan = await source.load(recognised, { ...this.#context, folder });
+    const loaded = await source.load(recognised, { ...this.#context, folder });
     const { template } = this.#context.options;
-    return template === null || recognised.source !== "arm-what-if" ? plan : this.#offline.joinTemplate(plan, template);
+    if (template === null || recognised.source !== "arm-what-if") return loaded;
+    return { plan: await this.#offline.joinTemplate(loaded.plan, template) };
   }
 }
 

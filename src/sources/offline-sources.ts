@@ -1,6 +1,6 @@
 import type { Plan } from "../plan/plan.ts";
 import type { RecognisedDocument } from "./detect.ts";
-import type { DocumentContext, Entries, LoadContext, OfflineEvaluation, PlanSource } from "./source.ts";
+import type { DocumentContext, Entries, LoadContext, LoadedPlan, OfflineEvaluation, PlanSource } from "./source.ts";
 
 /** The offline evaluation, loaded when the first template asks for it: a run that judges what-if results starts without it. */
 export class OfflineSources implements PlanSource {
@@ -11,7 +11,7 @@ export class OfflineSources implements PlanSource {
     this.#context = context;
   }
 
-  async load(recognised: RecognisedDocument, { folder }: DocumentContext): Promise<Plan> {
+  async load(recognised: RecognisedDocument, { folder }: DocumentContext): Promise<LoadedPlan> {
     return (await this.#evaluation()).load({ recognised, folder });
   }
 

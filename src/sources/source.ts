@@ -1,11 +1,17 @@
 import type { Plan, SourceId } from "../plan/plan.ts";
-import type { SourceTree } from "../ports.ts";
+import type { BicepCompiler, SourceTree } from "../ports.ts";
+import type { CompilerRequest } from "./bicep/cli/machine-bicep.ts";
+import type { LoadedTarget } from "./loaded-target.ts";
 import type { RecognisedDocument } from "./detect.ts";
 import type { LoadOptions } from "./load-options.ts";
+
+/** Gives Microsoft's compiler for files of one repository. */
+export type FindCompiler = (request: Omit<CompilerRequest, "workingDirectory">) => Promise<BicepCompiler>;
 
 /** What loading a document may use besides the document. */
 export interface LoadContext {
   readonly tree: SourceTree;
+  readonly compiler: FindCompiler;
   readonly options: LoadOptions;
   readonly signal: AbortSignal;
 }
@@ -16,10 +22,15 @@ export interface DocumentContext extends LoadContext {
   readonly folder: string | null;
 }
 
+/** A plan, and who else has a say in it. */
+export interface LoadedPlan extends Pick<LoadedTarget, "frontEnd" | "secondOpinion"> {
+  readonly plan: Plan;
+}
+
 /** Turns one kind of document into a plan. */
 export interface PlanSource {
   /** @throws GateError when the document is of the right kind and cannot be used */
-  load(recognised: RecognisedDocument, context: DocumentContext): Promise<Plan>;
+  load(recognised: RecognisedDocument, context: DocumentContext): Promise<LoadedPlan>;
 }
 
 /** A document to evaluate, and how it came to be one. */
@@ -32,7 +43,7 @@ export interface OfflineRequest {
 /** Turns templates into plans without asking Azure. What several of them share is read once. */
 export interface OfflineEvaluation {
   /** The plan of a template, Bicep file or parameters file, with the world before where a base is given. */
-  load(request: OfflineRequest): Promise<Plan>;
+  load(request: OfflineRequest): Promise<LoadedPlan>;
   /** The result of a what-if joined with the template behind it. */
   joinTemplate(whatIf: Plan, template: string): Promise<Plan>;
   /** Which of the templates and Bicep files of a folder are deployed by themselves. */

@@ -129,7 +129,6 @@ describe("bad input", () => {
     [[HARMLESS, "--format", "yaml"], "--format is yaml"],
     [[HARMLESS, "--format", "html"], "not available yet"],
     [[HARMLESS, "--what-if"], "--what-if is not available yet"],
-    [[BICEP, "--bicep", "cli"], "--bicep cli is not available yet"],
     [[BICEP, "--base", "no-such-branch"], "BASE_NOT_FOUND"],
     [[BICEP, "--parameters", "size=1"], "PARAMETER_INVALID"],
     [[BICEP, "--parameters", "capacity=many"], "PARAMETER_INVALID"],
@@ -253,6 +252,15 @@ describe("templates without Azure", () => {
         },
       ],
     });
+  });
+
+  it("are read natively, with a word, when the Bicep CLI is asked for and not there", async () => {
+    const { code, stdout } = await runCli([BICEP, "--bicep", "cli", "--format", "json"], { env: { PATH: folder } });
+    expect(code).toBe(1);
+    const { notifications } = JSON.parse(stdout) as { readonly notifications: readonly { readonly code: string }[] };
+    expect(notifications.map((notification) => notification.code)).toEqual(
+      expect.arrayContaining(["bicep-cli-not-used", "second-opinion-missing"]),
+    );
   });
 
   it("are compared with a base", async () => {

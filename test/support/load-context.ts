@@ -1,3 +1,4 @@
+import { fakeCompiler } from "./fakes.ts";
 import type { SourceTree } from "../../src/ports.ts";
 import type { LoadOptions } from "../../src/sources/load-options.ts";
 import type { LoadContext } from "../../src/sources/source.ts";
@@ -18,10 +19,17 @@ const NO_OPTIONS: LoadOptions = {
   modules: [],
   environment: new Map(),
   deploymentMode: "incremental",
+  frontEnd: "auto",
+  isSignedIn: false,
   base: null,
 };
 
 /** What a document is loaded with when a test says nothing else. */
 export function loadContext(tree: SourceTree, options: Partial<LoadOptions> = {}): LoadContext {
-  return { tree, options: { ...NO_OPTIONS, ...options }, signal: new AbortController().signal };
+  return {
+    tree,
+    compiler: async () => fakeCompiler(),
+    options: { ...NO_OPTIONS, ...options },
+    signal: new AbortController().signal,
+  };
 }

@@ -14,7 +14,7 @@ import { scopeOf } from "./what-if-scope.ts";
  */
 export const whatIfSource: PlanSource = {
   async load({ document, json }) {
-    return planOfWhatIf(json, document.name);
+    return { plan: planOfWhatIf(json, document.name) };
   },
 };
 

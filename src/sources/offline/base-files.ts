@@ -77,7 +77,8 @@ export class BaseFiles {
     const parameters: ParameterLine[] = [];
     for (const line of options.parameters) parameters.push(await this.#line(base, line));
     const earlier = recognise(await readDocument(base.tree, path));
-    return base.loader.load(earlier, { ...options, parameters, strictParameters: false, dropsUndeclared: true });
+    const given = { ...options, parameters, strictParameters: false, dropsUndeclared: true };
+    return (await base.loader.load(earlier, given)).plan;
   }
 
   /** A parameter file as the base has it; one that is new counts for the base, too. */

@@ -22,10 +22,19 @@ export interface ExpansionOptions {
 }
 
 /** A template with the parameters that its own file brings. */
-interface Prepared {
+export interface Prepared {
   readonly source: TemplateRequest["source"];
   readonly template: TemplateNode;
   readonly own: GivenParameters | null;
+  /** The file that the template is made of. */
+  readonly path: string;
+}
+
+/** A plan, and what it was made with. */
+export interface Evaluated {
+  readonly plan: Plan;
+  /** `null` where there was no template to expand. */
+  readonly from: { readonly prepared: Prepared; readonly given: readonly GivenParameters[] } | null;
 }
 
 /** Turns templates, Bicep files and parameters files into plans. What several of them share is read once. */
@@ -38,14 +47,19 @@ export class TemplateLoader {
   }
 
   /** @throws GateError when the template, its files or its parameters cannot be used */
-  async load({ document, source }: RecognisedDocument, options: ExpansionOptions): Promise<Plan> {
+  async load({ document, source }: RecognisedDocument, options: ExpansionOptions): Promise<Evaluated> {
     const prepared = source === "bicep" ? this.#prepareBicep(document) : this.#prepareJson(document);
-    if ("resources" in prepared) return prepared;
+    return "resources" in prepared ? { plan: prepared, from: null } : this.expand(prepared, document, options);
+  }
+
+  /** The plan of a template. `document` is what was asked for: links are relative to it. */
+  async expand(prepared: Prepared, document: SourceDocument, options: ExpansionOptions): Promise<Evaluated> {
     const { scope, strictParameters } = options;
-    const parameters = await parametersOf(prepared, options);
-    if (strictParameters) refuseWithheld(parameters);
-    const request = { source: prepared.source, template: prepared.template, parameters, scope, strictParameters };
-    return expandLinked(request, this.bicep.surroundingsOf(document.path)).plan;
+    const given = await parametersOf(prepared, options);
+    if (strictParameters) refuseWithheld(given);
+    const { source, template } = prepared;
+    const request = { source, template, parameters: given, scope, strictParameters };
+    return { plan: expandLinked(request, this.bicep.surroundingsOf(document.path)).plan, from: { prepared, given } };
   }
 
   /** The parts of a JSON template. @throws GateError SOURCE_NOT_JSON */
@@ -57,13 +71,16 @@ export class TemplateLoader {
   }
 
   #prepareJson(document: SourceDocument): Prepared {
-    return { source: "arm-template", template: this.templateOf(document), own: null };
+    return { source: "arm-template", template: this.templateOf(document), own: null, path: document.path };
   }
 
   #prepareBicep({ path, name }: SourceDocument): Prepared | Plan {
-    const { template, parameters } = this.bicep.lower(path);
+    const { template, templatePath, parameters } = this.bicep.lower(path);
     const own = parameters === undefined ? null : toGivenParameters(parameters);
-    if (template !== undefined) return { source: "bicep", template, own };
+    if (template !== undefined) {
+      const { treePathOf } = this.bicep.surroundingsOf(path);
+      return { source: "bicep", template, own, path: templatePath === undefined ? path : treePathOf(templatePath) };
+    }
     const { unresolved } = this.bicep.open(path);
     if (unresolved.length > 0) return planOfUnresolved(name, unresolved);
     throw new GateError("BICEP_FAILED", `${name} names no template`, {

@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { resolve } from "node:path";
 import type { BicepCompiler } from "../../../ports.ts";
 import { bicepCli } from "./bicep-cli.ts";
 
@@ -9,13 +10,15 @@ export interface CompilerRequest {
   readonly workingDirectory: string;
   /** The environment variables that files may read. */
   readonly variables: readonly string[];
+  /** Folders with vendored registry modules. */
+  readonly moduleFolders: readonly string[];
 }
 
 /** The Bicep CLI of a machine with this environment. */
 export function machineBicep(
   env: Readonly<Record<string, string | undefined>>,
 ): (request: CompilerRequest) => BicepCompiler {
-  return ({ root, workingDirectory, variables }) =>
+  return ({ root, workingDirectory, variables, moduleFolders }) =>
     bicepCli({
       root,
       workingDirectory,
@@ -23,6 +26,6 @@ export function machineBicep(
       searchPath: env["PATH"] ?? "",
       homeFolder: homedir(),
       environment: new Map(variables.map((name) => [name, env[name]])),
-      moduleFolders: [],
+      moduleFolders: moduleFolders.map((folder) => resolve(workingDirectory, folder)),
     });
 }
