@@ -15,6 +15,7 @@ const SINGLE_FILE_HOSTS = ["action", "task"];
 const CLI_PARTS: Readonly<Record<string, string>> = {
   "src/config/parse-config.ts": "cli-config",
   "src/sources/offline/session.ts": "cli-offline",
+  "src/sources/bicep/cli/machine-bicep.ts": "cli-bicep",
 };
 
 /** Modules whose classes the parts and cli.cjs hand each other: there is one of each, in cli.cjs, which exports them. */

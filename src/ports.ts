@@ -35,7 +35,7 @@ export interface Surroundings {
   /** Paths are relative to the root. */
   readonly files: SourceFiles;
   /** The path below the root as the tree knows it. */
-  readonly treePathOf: (path: string) => string;
+  treePathOf(path: string): string;
 }
 
 /** Kind and size of something in the file system. */
@@ -129,6 +129,22 @@ export interface Expansion {
   readonly snapshot: string;
   /** Whether the files read environment variables, so that no value in the snapshot may be shown. */
   readonly readsEnvironment: boolean;
+}
+
+/** What a compiler may read. */
+export interface CompilerAccess {
+  /** The repository: what lies outside of it is not read. Absolute. */
+  readonly root: string;
+  /** The environment variables that files may read. */
+  readonly variables: readonly string[];
+  /** Folders with vendored registry modules, from the working directory. */
+  readonly moduleFolders: readonly string[];
+}
+
+/** A compiler to open. */
+export interface CompilerRequest extends CompilerAccess {
+  /** What paths start from. Absolute. */
+  readonly workingDirectory: string;
 }
 
 /** Microsoft's Bicep compiler. */

@@ -5,7 +5,7 @@ import type { CommandPorts } from "./command.ts";
 
 /** What the files and folders of the command line come to; without any, the working directory. */
 export async function loadOperands(args: Arguments, ports: CommandPorts, signal: AbortSignal): Promise<LoadedTargets> {
-  const { tree, environment, compiler } = ports;
+  const { tree, environment } = ports;
   const base = args.value("base");
   const options = toLoadOptions(args, {
     environment,
@@ -13,7 +13,12 @@ export async function loadOperands(args: Arguments, ports: CommandPorts, signal:
       base === undefined
         ? null
         : { name: base, mergedInto: null, isAsked: true, searchPath: environment("PATH") ?? "" },
-    isSignedIn: false,
   });
-  return loadTargets(args.operands.length === 0 ? ["."] : args.operands, { tree, compiler, options, signal });
+  return loadTargets(args.operands.length === 0 ? ["."] : args.operands, {
+    tree,
+    options,
+    signal,
+    openCompiler: ports.openCompiler,
+    isSignedIn: false, // the command line does not ask Azure
+  });
 }

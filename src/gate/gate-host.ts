@@ -1,5 +1,4 @@
-import type { CompilerRequest } from "../sources/bicep/cli/machine-bicep.ts";
-import type { Arm, BicepCompiler, Clock, PullRequest, RunOutput, SourceTree } from "../ports.ts";
+import type { Arm, BicepCompiler, CompilerRequest, Clock, PullRequest, RunOutput, SourceTree } from "../ports.ts";
 import type { ReportSubject } from "../render/report.ts";
 import type { HostInputs } from "../inputs/parse-host-inputs.ts";
 

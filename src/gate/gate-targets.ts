@@ -9,20 +9,20 @@ import type { BaseOptions } from "../sources/load-options.ts";
 import { type LoadedTargets, loadTargets } from "../sources/load-targets.ts";
 import type { LoadedTarget } from "../sources/loaded-target.ts";
 import { OfflineSources } from "../sources/offline-sources.ts";
-import type { FindCompiler, LoadContext } from "../sources/source.ts";
+import type { LoadContext } from "../sources/source.ts";
 import type { GateHost } from "./gate-host.ts";
 
 interface TargetRequest {
   readonly host: GateHost;
   readonly inputs: HostInputs;
   readonly tree: SourceTree;
-  readonly workingDirectory: string;
   readonly compiler: BicepCompiler;
+  readonly workingDirectory: string;
 }
 
 /** The targets that the inputs name: ready plan documents, and the template to ask Azure about or to evaluate offline. */
 export async function loadGateTargets(request: TargetRequest, signal: AbortSignal): Promise<LoadedTargets> {
-  const { host, inputs, tree, workingDirectory } = request;
+  const { host, inputs, tree } = request;
   const plans = await expandGlobs(inputs.lines("plan"), tree);
   const template = inputs.value("template");
   if (plans.length === 0 && template === undefined) {
@@ -30,8 +30,13 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
       hint: "Set the input template to a Bicep or ARM file, or plan to ready plan documents.",
     });
   }
-  const compiler: FindCompiler = async (asked) => host.compiler({ ...asked, workingDirectory });
-  const context = { tree, compiler, options: { ...optionsOf(host, inputs), template: null }, signal };
+  const context: LoadContext = {
+    tree,
+    options: { ...optionsOf(host, inputs), template: null },
+    signal,
+    openCompiler: (access) => Promise.resolve(host.compiler({ ...access, workingDirectory: request.workingDirectory })),
+    isSignedIn: !isOffline(host, inputs) && host.subscriptionOf(inputs) !== undefined,
+  };
   if (template === undefined) return loadTargets(plans, context);
   if (isOffline(host, inputs)) return loadTargets([...plans, template], context);
   const loaded = await loadTargets(plans, context);
@@ -43,11 +48,7 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
 }
 
 function optionsOf(host: GateHost, inputs: HostInputs) {
-  return toLoadOptions(hostOptions(host, inputs), {
-    environment: host.environment,
-    base: baseOf(host, inputs),
-    isSignedIn: !host.isUntrusted && (inputs.value("client-id") ?? inputs.value("azure-subscription")) !== undefined,
-  });
+  return toLoadOptions(hostOptions(host, inputs), { environment: host.environment, base: baseOf(host, inputs) });
 }
 
 /** The inputs under the names that the command line gives them. */

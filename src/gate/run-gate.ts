@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { exitCode, exitCodeOfKind } from "../hosts/exit-code.ts";
-import { sentences } from "../lib/sentences.ts";
 import { parseHostInputs } from "../inputs/parse-host-inputs.ts";
 import { runWithSecondOpinions } from "../pipeline.ts";
 import { toGateError } from "../sources/loaded-target.ts";
@@ -19,7 +18,7 @@ export async function runGate(host: GateHost, signal: AbortSignal): Promise<numb
     host.output.annotate({
       level: "error",
       title: error.code,
-      message: sentences(error.message, error.hint),
+      message: `${error.message}. ${error.hint}`,
       file: null,
       line: null,
       column: null,

@@ -1,8 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { runCli } from "../commands/run-cli.ts";
-import type { CommandOutput } from "../ports.ts";
+import type { BicepCompiler, CommandOutput, CompilerAccess } from "../ports.ts";
 import { fileTree } from "../sources/file-tree.ts";
-import type { FindCompiler } from "../sources/source.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 import { crash } from "./crash.ts";
 
@@ -23,12 +22,6 @@ const output: CommandOutput = {
 };
 const clock = { today: () => new Date().toISOString().slice(0, 10) };
 
-/** Loaded with the other parts of the offline evaluation, when somebody asks for it. */
-const compiler: FindCompiler = async (request) => {
-  const { machineBicep } = await import("../sources/offline/session.ts");
-  return machineBicep(process.env)({ ...request, workingDirectory });
-};
-
 void runCli(
   process.argv.slice(2),
   {
@@ -36,11 +29,16 @@ void runCli(
     output,
     clock,
     workingDirectory,
-    compiler,
     environment: (name) => process.env[name],
+    openCompiler,
   },
   aborter.signal,
 ).then((code) => (process.exitCode = code), crash);
+
+async function openCompiler(access: CompilerAccess): Promise<BicepCompiler> {
+  const { machineBicep } = await import("../sources/bicep/cli/machine-bicep.ts");
+  return machineBicep(process.env)({ ...access, workingDirectory });
+}
 
 /** A reader that has seen enough (`| head`) is no failure. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

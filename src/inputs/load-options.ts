@@ -12,12 +12,11 @@ export interface ProcessFacts {
   /** The value of an environment variable. */
   readonly environment: (name: string) => string | undefined;
   readonly base: BaseOptions | null;
-  readonly isSignedIn: boolean;
 }
 
 /** How documents are loaded. */
-export function toLoadOptions(given: GivenOptions, { environment, base, isSignedIn }: ProcessFacts): LoadOptions {
-  const frontEnd = given.value("bicep");
+export function toLoadOptions(given: GivenOptions, { environment, base }: ProcessFacts): LoadOptions {
+  const bicep = given.value("bicep");
   const textOf = (name: string) => given.value(name) ?? null;
   return {
     parameters: given.values("parameters"),
@@ -31,11 +30,10 @@ export function toLoadOptions(given: GivenOptions, { environment, base, isSigned
       deploymentName: textOf("deployment-name"),
     },
     strictParameters: given.isSet("strict-parameters"),
+    bicep: bicep === "cli" || bicep === "native" ? bicep : "auto",
     modules: given.values("modules"),
     environment: new Map(given.values("allow-env").map((name) => [name, environment(name)])),
     deploymentMode: given.value("deployment-mode") === "complete" ? "complete" : "incremental",
-    frontEnd: frontEnd === "native" || frontEnd === "cli" ? frontEnd : "auto",
-    isSignedIn,
     base,
   };
 }

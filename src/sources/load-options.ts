@@ -11,6 +11,9 @@ export interface GivenScope {
   readonly deploymentName: string | null;
 }
 
+/** Who reads Bicep; `auto`: the Bicep CLI for what is sent to Azure, Portcullis itself for everything else. */
+export type BicepChoice = "auto" | "native" | "cli";
+
 /** What options and inputs say of how documents are loaded. */
 export interface LoadOptions {
   /** Parameter files and `NAME=VALUE` lines, in the order given. */
@@ -19,15 +22,12 @@ export interface LoadOptions {
   readonly template: string | null;
   readonly scope: GivenScope;
   readonly strictParameters: boolean;
+  readonly bicep: BicepChoice;
   /** Folders with vendored registry modules. */
   readonly modules: readonly string[];
   /** The environment variables that files may read, those that are not set included. */
   readonly environment: ReadonlyMap<string, string | undefined>;
   readonly deploymentMode: DeploymentMode;
-  /** Which Bicep front end reads templates, and whether Microsoft's compiler is asked for a second opinion. */
-  readonly frontEnd: "auto" | "native" | "cli";
-  /** Whether the run may ask Azure, and so has Microsoft's tools beside it. */
-  readonly isSignedIn: boolean;
   /** Where the world before comes from; `null`: from nowhere. */
   readonly base: BaseOptions | null;
 }

@@ -78,19 +78,19 @@ class TargetLoader {
     const { source, document } = recognised;
     const { name } = document;
     try {
-      return { name, source, error: null, ...(await this.#plan(recognised, folder)) };
+      return { name, source, ...(await this.#load(recognised, folder)), error: null };
     } catch (error) {
       return { name, source, plan: null, error: nameFile(toGateError(error), name) };
     }
   }
 
-  async #plan(recognised: RecognisedDocument, folder: string | null): Promise<LoadedPlan> {
+  async #load(recognised: RecognisedDocument, folder: string | null): Promise<LoadedPlan> {
     const source = this.#sources[recognised.source];
     if (source === undefined) throw notAvailable(recognised);
     const loaded = await source.load(recognised, { ...this.#context, folder });
     const { template } = this.#context.options;
     if (template === null || recognised.source !== "arm-what-if") return loaded;
-    return { plan: await this.#offline.joinTemplate(loaded.plan, template) };
+    return { ...loaded, plan: await this.#offline.joinTemplate(loaded.plan, template) };
   }
 }
 

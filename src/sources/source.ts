@@ -1,30 +1,33 @@
-import type { Plan, SourceId } from "../plan/plan.ts";
-import type { BicepCompiler, SourceTree } from "../ports.ts";
-import type { CompilerRequest } from "./bicep/cli/machine-bicep.ts";
-import type { LoadedTarget } from "./loaded-target.ts";
+import type { FrontEnd, Plan, SourceId } from "../plan/plan.ts";
+import type { BicepCompiler, CompilerAccess, SourceTree } from "../ports.ts";
+import type { SecondOpinion } from "./bicep/second-opinion/second-opinion.ts";
 import type { RecognisedDocument } from "./detect.ts";
 import type { LoadOptions } from "./load-options.ts";
-
-/** Gives Microsoft's compiler for files of one repository. */
-export type FindCompiler = (request: Omit<CompilerRequest, "workingDirectory">) => Promise<BicepCompiler>;
 
 /** What loading a document may use besides the document. */
 export interface LoadContext {
   readonly tree: SourceTree;
-  readonly compiler: FindCompiler;
   readonly options: LoadOptions;
   readonly signal: AbortSignal;
+  /** The Bicep CLI of the machine, looked for when it is needed. */
+  readonly openCompiler: (access: CompilerAccess) => Promise<BicepCompiler>;
+  /** Whether the run can ask Azure: then Microsoft's compiler may be asked, too. */
+  readonly isSignedIn: boolean;
+}
+
+/** What a source makes of a document. */
+export interface LoadedPlan {
+  readonly plan: Plan;
+  /** Which front end read the Bicep; absent where there was none to read. */
+  readonly frontEnd?: FrontEnd;
+  /** Microsoft's expansion of the same target, on its way. Never rejects. */
+  readonly secondOpinion?: Promise<SecondOpinion>;
 }
 
 /** A context for one document. */
 export interface DocumentContext extends LoadContext {
   /** The folder that was searched for the document; `null` when it was named itself. */
   readonly folder: string | null;
-}
-
-/** A plan, and who else has a say in it. */
-export interface LoadedPlan extends Pick<LoadedTarget, "frontEnd" | "secondOpinion"> {
-  readonly plan: Plan;
 }
 
 /** Turns one kind of document into a plan. */

@@ -49,9 +49,13 @@ const SCOPE = {
   deploymentName: null,
 };
 
-async function load(operand: string, compiler: BicepCompiler, options: Partial<LoadOptions>) {
+interface Choice extends Partial<LoadOptions> {
+  readonly isSignedIn?: boolean;
+}
+
+async function load(operand: string, compiler: BicepCompiler, { isSignedIn = false, ...options }: Choice) {
   const context = loadContext(memoryTree(FILES), { scope: SCOPE, ...options });
-  const { targets } = await loadTargets([operand], { ...context, compiler: async () => compiler });
+  const { targets } = await loadTargets([operand], { ...context, openCompiler: async () => compiler, isSignedIn });
   const [target] = targets;
   if (target === undefined) throw new Error("no target");
   return { ...target, opinion: await target.secondOpinion };
@@ -62,18 +66,17 @@ const tlsOf = ({ plan }: Awaited<ReturnType<typeof load>>) => plan?.resources.ma
 describe("the Bicep CLI as front end", () => {
   it("gives the plan, and our own reading the places", async () => {
     const compiler = compilerOf({ template: compiledTls("[parameters('tls')]"), snapshot: predicted("TLS1_2") });
-    const target = await load("prod.bicepparam", compiler, { frontEnd: "cli" });
+    const target = await load("prod.bicepparam", compiler, { bicep: "cli" });
     expect(target.frontEnd).toBe("cli");
     expect(tlsOf(target)).toMatchObject([{ properties: { minimumTlsVersion: "TLS1_2" } }]);
     const [resource] = target.plan?.resources ?? [];
     expect(resource && target.plan?.locate(resource, ["location"])).toMatchObject({ file: "main.bicep", startLine: 4 });
-    expect(target.plan?.notifications).toEqual([]);
     expect(target.opinion?.agreement).toEqual({ equal: 1, total: 1 });
   });
 
   it("wins where our own reading differs, and the report says so", async () => {
     const compiler = compilerOf({ template: compiledTls("TLS1_0") });
-    const target = await load("prod.bicepparam", compiler, { frontEnd: "cli" });
+    const target = await load("prod.bicepparam", compiler, { bicep: "cli" });
     expect(tlsOf(target)).toMatchObject([{ properties: { minimumTlsVersion: "TLS1_0" } }]);
     expect(target.plan?.notifications).toMatchObject([{ code: "front-ends-differ" }]);
   });
@@ -82,7 +85,7 @@ describe("the Bicep CLI as front end", () => {
     "gives way to our own when it ends with %s",
     async (code) => {
       const compiler = compilerOf({ template: new GateError(code, "no") });
-      const target = await load("prod.bicepparam", compiler, { frontEnd: "cli" });
+      const target = await load("prod.bicepparam", compiler, { bicep: "cli" });
       expect(target).toMatchObject({ frontEnd: "native", error: null });
       expect(target.plan?.notifications).toMatchObject([{ level: "warning", code: "bicep-cli-not-used" }]);
     },
@@ -90,7 +93,7 @@ describe("the Bicep CLI as front end", () => {
 
   it("refuses what it refuses", async () => {
     const compiler = compilerOf({ template: new GateError("BICEP_FAILED", "main.bicep: BCP999") });
-    expect((await load("main.bicep", compiler, { frontEnd: "cli" })).error?.code).toBe("BICEP_FAILED");
+    expect((await load("main.bicep", compiler, { bicep: "cli" })).error?.code).toBe("BICEP_FAILED");
   });
 });
 
@@ -101,7 +104,7 @@ describe("a second opinion", () => {
     ["auto", true, true],
   ] as const)("with the front end %s, signed in %s: %s", async (frontEnd, isSignedIn, expected) => {
     const compiler = compilerOf({ snapshot: predicted("TLS1_2") });
-    const target = await load("prod.bicepparam", compiler, { frontEnd, isSignedIn });
+    const target = await load("prod.bicepparam", compiler, { bicep: frontEnd, isSignedIn });
     expect(target).toMatchObject({ frontEnd: "native", error: null });
     expect(compiler.asked.length).toBe(expected ? 1 : 0);
   });
@@ -109,16 +112,16 @@ describe("a second opinion", () => {
   it.each<[string, readonly string[], object]>([
     ["prod.bicepparam", [], { path: "prod.bicepparam", parameters: null }],
     ["prod.bicepparam", ["TLS=x"], { path: "/repo/main.bicep", parameters: new Map([["tls", "x"]]) }],
-    ["main.bicep", ["tls=x"], { path: "/repo/main.bicep", parameters: new Map([["tls", "x"]]) }],
+    ["main.bicep", ["tls=x"], { path: "main.bicep", parameters: new Map([["tls", "x"]]) }],
   ])("on %s with %j is asked for the same target", async (operand, parameters, expected) => {
     const compiler = compilerOf({ snapshot: predicted("x") });
-    await load(operand, compiler, { frontEnd: "auto", isSignedIn: true, parameters });
+    await load(operand, compiler, { bicep: "auto", isSignedIn: true, parameters });
     expect(compiler.asked).toMatchObject([{ ...expected, scope: { subscriptionId: "s", resourceGroup: "g" } }]);
   });
 
   it("names the values that differ", async () => {
     const compiler = compilerOf({ snapshot: predicted("TLS1_0") });
-    const { opinion } = await load("prod.bicepparam", compiler, { frontEnd: "auto", isSignedIn: true });
+    const { opinion } = await load("prod.bicepparam", compiler, { bicep: "auto", isSignedIn: true });
     expect(opinion?.agreement).toEqual({ equal: 0, total: 1 });
     expect(opinion?.differences).toHaveLength(1);
   });

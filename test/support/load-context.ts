@@ -1,4 +1,4 @@
-import { fakeCompiler } from "./fakes.ts";
+import { GateError } from "../../src/diagnostics/gate-error.ts";
 import type { SourceTree } from "../../src/ports.ts";
 import type { LoadOptions } from "../../src/sources/load-options.ts";
 import type { LoadContext } from "../../src/sources/source.ts";
@@ -16,11 +16,10 @@ const NO_OPTIONS: LoadOptions = {
     deploymentName: null,
   },
   strictParameters: false,
+  bicep: "auto",
   modules: [],
   environment: new Map(),
   deploymentMode: "incremental",
-  frontEnd: "auto",
-  isSignedIn: false,
   base: null,
 };
 
@@ -28,8 +27,9 @@ const NO_OPTIONS: LoadOptions = {
 export function loadContext(tree: SourceTree, options: Partial<LoadOptions> = {}): LoadContext {
   return {
     tree,
-    compiler: async () => fakeCompiler(),
     options: { ...NO_OPTIONS, ...options },
     signal: new AbortController().signal,
+    openCompiler: () => Promise.reject(new GateError("BICEP_NOT_FOUND", "there is no Bicep CLI")),
+    isSignedIn: false,
   };
 }

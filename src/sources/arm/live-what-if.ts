@@ -7,6 +7,7 @@ import { deploymentNameOf } from "./deployment-name.ts";
 import { isJsonObject, type Json } from "./json.ts";
 import { parseParameterFile, readParameters } from "./parameters.ts";
 import { parseJsonc } from "./parse-jsonc.ts";
+import { semanticContent } from "./template/declaration.ts";
 import { planOfWhatIf } from "./what-if.ts";
 
 /** A deployment to ask Azure about. */
@@ -103,13 +104,5 @@ function declarationOf(template: Readonly<Record<string, Json>>, parameters: Dep
     const isSecure = typeof type === "string" && /^secure/i.test(type);
     return [name, isSecure ? { secureParameter: name } : { value: parameter.value }];
   });
-  return { template: withoutGenerator(template), parameters: Object.fromEntries(values) };
-}
-
-function withoutGenerator(json: Json): Json {
-  if (Array.isArray(json)) return json.map(withoutGenerator);
-  if (!isJsonObject(json)) return json;
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([name, value]) => (name === "_generator" ? [] : [[name, withoutGenerator(value)]])),
-  );
+  return { template: semanticContent(template), parameters: Object.fromEntries(values) };
 }

@@ -77,8 +77,7 @@ export class BaseFiles {
     const parameters: ParameterLine[] = [];
     for (const line of options.parameters) parameters.push(await this.#line(base, line));
     const earlier = recognise(await readDocument(base.tree, path));
-    const given = { ...options, parameters, strictParameters: false, dropsUndeclared: true };
-    return (await base.loader.load(earlier, given)).plan;
+    return base.loader.load(earlier, { ...options, parameters, strictParameters: false, dropsUndeclared: true });
   }
 
   /** A parameter file as the base has it; one that is new counts for the base, too. */

@@ -6,6 +6,7 @@ import type { BicepFile } from "../bicep/workspace/workspace.ts";
 import type { RecognisedDocument } from "../detect.ts";
 import type { SourceDocument } from "../document.ts";
 import type { Entries } from "../source.ts";
+import { bicepBeside, isCompiledBicep } from "./bicep-beside.ts";
 import type { TemplateLoader } from "./template-loader.ts";
 
 /** One of the documents, and the places of the files that it names. */
@@ -62,10 +63,6 @@ function reach(start: string, all: ReadonlyMap<string, Entry>, reached: Set<stri
   }
 }
 
-function bicepBeside(place: string): string {
-  return place.replace(/\.json$/i, ".bicep");
-}
-
 function entryOf(recognised: RecognisedDocument, loader: TemplateLoader): Entry {
   const { document, source } = recognised;
   const { root, path } = loader.bicep.surroundingsOf(document.path);
@@ -111,9 +108,7 @@ function deploys(declaration: Declaration): boolean {
 function inTemplate(document: SourceDocument, path: string, loader: TemplateLoader): Found {
   try {
     const template = loader.templateOf(document);
-    const generator = valueOf(valueOf(valueOf(template, "metadata"), "_generator"), "name");
-    const isCompiled = /^bicep$/i.test(literalText(generator) ?? "");
-    return { names: linksIn(template, path), isDeployable: true, isCompiled };
+    return { names: linksIn(template, path), isDeployable: true, isCompiled: isCompiledBicep(template) };
   } catch {
     return UNREADABLE;
   }

@@ -1,13 +1,16 @@
 import { GateError } from "../../diagnostics/gate-error.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { CompiledTemplate } from "../../ports.ts";
 import type { TemplateNode } from "../arm/template/node.ts";
 import { readJsonc } from "../arm/template/read-jsonc.ts";
 import type { GivenParameters, ScopeOptions, TemplateRequest } from "../arm/template/request.ts";
 import { toGivenParameters } from "../bicep/lower/lower-parameters.ts";
 import type { RecognisedDocument } from "../detect.ts";
 import type { SourceDocument } from "../document.ts";
+import { bicepBeside, isCompiledBicep, withBicepLines } from "./bicep-beside.ts";
 import type { BicepFiles } from "./bicep-files.ts";
 import { expandLinked } from "./expand-linked.ts";
+import { readParameterFile } from "./parameter-file.ts";
 import { type ParameterLine, readGivenParameters, refuseWithheld } from "./given-parameters.ts";
 import { declaredNames } from "./parameter-value.ts";
 import { planOfUnresolved } from "./unresolved-template.ts";
@@ -21,20 +24,18 @@ export interface ExpansionOptions {
   readonly dropsUndeclared: boolean;
 }
 
+/** A plan and what its template was given. */
+export interface ExpandedTemplate {
+  readonly plan: Plan;
+  /** What comes later wins. */
+  readonly given: readonly GivenParameters[];
+}
+
 /** A template with the parameters that its own file brings. */
-export interface Prepared {
+interface Prepared {
   readonly source: TemplateRequest["source"];
   readonly template: TemplateNode;
   readonly own: GivenParameters | null;
-  /** The file that the template is made of. */
-  readonly path: string;
-}
-
-/** A plan, and what it was made with. */
-export interface Evaluated {
-  readonly plan: Plan;
-  /** `null` where there was no template to expand. */
-  readonly from: { readonly prepared: Prepared; readonly given: readonly GivenParameters[] } | null;
 }
 
 /** Turns templates, Bicep files and parameters files into plans. What several of them share is read once. */
@@ -47,19 +48,45 @@ export class TemplateLoader {
   }
 
   /** @throws GateError when the template, its files or its parameters cannot be used */
-  async load({ document, source }: RecognisedDocument, options: ExpansionOptions): Promise<Evaluated> {
-    const prepared = source === "bicep" ? this.#prepareBicep(document) : this.#prepareJson(document);
-    return "resources" in prepared ? { plan: prepared, from: null } : this.expand(prepared, document, options);
+  async load(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Plan> {
+    return (await this.expand(recognised, options)).plan;
   }
 
-  /** The plan of a template. `document` is what was asked for: links are relative to it. */
-  async expand(prepared: Prepared, document: SourceDocument, options: ExpansionOptions): Promise<Evaluated> {
+  /** As `load`, with the values that the parameters get. */
+  async expand({ document, source }: RecognisedDocument, options: ExpansionOptions): Promise<ExpandedTemplate> {
+    const prepared = source === "bicep" ? this.#prepareBicep(document) : this.#prepareJson(document);
+    return "resources" in prepared ? { plan: prepared, given: [] } : this.#expand(prepared, document, options);
+  }
+
+  /** The plan of a template that Microsoft's compiler made of the document. */
+  async expandCompiled(
+    { template, parameters }: CompiledTemplate,
+    document: SourceDocument,
+    options: ExpansionOptions,
+  ): Promise<ExpandedTemplate> {
+    const own = parameters === null ? null : readParameterFile(parameters, document.name);
+    return this.#expand({ source: "bicep", template: readJsonc(template, document.name), own }, document, options);
+  }
+
+  async #expand(prepared: Prepared, { path }: SourceDocument, options: ExpansionOptions): Promise<ExpandedTemplate> {
     const { scope, strictParameters } = options;
     const given = await parametersOf(prepared, options);
     if (strictParameters) refuseWithheld(given);
-    const { source, template } = prepared;
-    const request = { source, template, parameters: given, scope, strictParameters };
-    return { plan: expandLinked(request, this.bicep.surroundingsOf(document.path)).plan, from: { prepared, given } };
+    const surroundings = this.bicep.surroundingsOf(path);
+    const expand = ({ source, template }: Pick<Prepared, "source" | "template">): Plan =>
+      expandLinked({ source, template, parameters: given, scope, strictParameters }, surroundings).plan;
+    const plan = expand(prepared);
+    const beside = bicepBeside(surroundings.path);
+    const isCompiled = prepared.source === "arm-template" && isCompiledBicep(prepared.template);
+    if (!isCompiled || surroundings.files.read(beside) === undefined) return { plan, given };
+    return { plan: withBicepLines(plan, () => expand(this.#bicepTemplate(surroundings.treePathOf(beside)))), given };
+  }
+
+  /** The file whose template is deployed: of a parameters file the one that it names. */
+  templatePathOf(path: string): string {
+    if (!/\.bicepparam$/i.test(path)) return path;
+    const { templatePath } = this.bicep.lower(path);
+    return templatePath === undefined ? path : this.bicep.surroundingsOf(path).treePathOf(templatePath);
   }
 
   /** The parts of a JSON template. @throws GateError SOURCE_NOT_JSON */
@@ -70,17 +97,20 @@ export class TemplateLoader {
     return template;
   }
 
+  #bicepTemplate(path: string): Pick<Prepared, "source" | "template"> {
+    const { template } = this.bicep.lower(path);
+    if (template === undefined) throw new GateError("BICEP_FAILED", `${path} has no template`);
+    return { source: "bicep", template };
+  }
+
   #prepareJson(document: SourceDocument): Prepared {
-    return { source: "arm-template", template: this.templateOf(document), own: null, path: document.path };
+    return { source: "arm-template", template: this.templateOf(document), own: null };
   }
 
   #prepareBicep({ path, name }: SourceDocument): Prepared | Plan {
-    const { template, templatePath, parameters } = this.bicep.lower(path);
+    const { template, parameters } = this.bicep.lower(path);
     const own = parameters === undefined ? null : toGivenParameters(parameters);
-    if (template !== undefined) {
-      const { treePathOf } = this.bicep.surroundingsOf(path);
-      return { source: "bicep", template, own, path: templatePath === undefined ? path : treePathOf(templatePath) };
-    }
+    if (template !== undefined) return { source: "bicep", template, own };
     const { unresolved } = this.bicep.open(path);
     if (unresolved.length > 0) return planOfUnresolved(name, unresolved);
     throw new GateError("BICEP_FAILED", `${name} names no template`, {

@@ -2,6 +2,7 @@ import { toValue } from "../../../expression/convert.ts";
 import { foldName } from "../../../expression/dotnet/casing.ts";
 import { isArray, Sensitive, Unknown, type Value } from "../../../expression/value.ts";
 import type { CanonicalInput } from "../../../lib/canonical-json.ts";
+import { compareText } from "../../../lib/compare-text.ts";
 import type { Declaration } from "../../../plan/plan.ts";
 import type { ArmValue } from "../../../expression/arm-value.ts";
 import type { TemplateRequest } from "./request.ts";
@@ -32,7 +33,7 @@ export function declarationOf(request: TemplateRequest, template: Template, expa
 }
 
 function nodeJson(node: TemplateNode): CanonicalInput {
-  return withoutGenerator(toJson(node));
+  return semanticContent(toJson(node));
 }
 
 /** A parameter's value with what is not known, or secret, by the expression that gives it. */
@@ -48,12 +49,21 @@ function plainJson(value: Value): CanonicalInput {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainJson(member)]));
 }
 
-/** `json` without the members that only say which tool made the template. */
-function withoutGenerator(json: CanonicalInput): CanonicalInput {
-  if (isList(json)) return json.map(withoutGenerator);
+/**
+ * `json` without what does not change what is deployed: the members that only say which tool made the template, and the order in which a
+ * resource names those that it waits for, which compilers leave to chance.
+ */
+export function semanticContent(json: CanonicalInput): CanonicalInput {
+  if (isList(json)) return json.map(semanticContent);
   if (typeof json !== "object" || json === null) return json;
   const members = Object.entries(json).filter(([name]) => name !== "_generator");
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutGenerator(member)]));
+  return Object.fromEntries(members.map(([name, member]) => [name, memberContent(name, member)]));
+}
+
+function memberContent(name: string, member: CanonicalInput): CanonicalInput {
+  if (name !== "dependsOn" || !isList(member)) return semanticContent(member);
+  const texts = member.filter((each) => typeof each === "string");
+  return texts.length === member.length ? texts.sort(compareText) : semanticContent(member);
 }
 
 function isList(json: CanonicalInput): json is readonly CanonicalInput[] {

@@ -1,18 +1,7 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import type { BicepCompiler } from "../../../ports.ts";
+import type { BicepCompiler, CompilerRequest } from "../../../ports.ts";
 import { bicepCli } from "./bicep-cli.ts";
-
-/** What a compiler may read. */
-export interface CompilerRequest {
-  /** The repository: what lies outside of it is not read. Absolute. */
-  readonly root: string;
-  readonly workingDirectory: string;
-  /** The environment variables that files may read. */
-  readonly variables: readonly string[];
-  /** Folders with vendored registry modules. */
-  readonly moduleFolders: readonly string[];
-}
 
 /** The Bicep CLI of a machine with this environment. */
 export function machineBicep(

@@ -1,0 +1,155 @@
+import { planDigests } from "../../deploy/digest.ts";
+import type { ErrorCode } from "../../diagnostics/catalogue.ts";
+import { type GateError, isGateError } from "../../diagnostics/gate-error.ts";
+import { toValue } from "../../expression/convert.ts";
+import type { Value } from "../../expression/value.ts";
+import { fileLocation, type FrontEnd, type Plan } from "../../plan/plan.ts";
+import type { BicepCompiler, CompiledTemplate, ExpansionScope } from "../../ports.ts";
+import type { GivenParameters, ScopeOptions } from "../arm/template/request.ts";
+import { askSecondOpinion, type SecondOpinion, wantsSecondOpinion } from "../bicep/second-opinion/second-opinion.ts";
+import type { RecognisedDocument } from "../detect.ts";
+import type { SourceDocument } from "../document.ts";
+import type { LoadContext } from "../source.ts";
+import type { ExpandedTemplate, ExpansionOptions, TemplateLoader } from "./template-loader.ts";
+
+interface Read extends ExpandedTemplate {
+  readonly frontEnd?: FrontEnd;
+}
+
+/** What Microsoft's compiler has to say about templates: it reads Bicep where that is asked for, and gives a second opinion. */
+export class MicrosoftsCompiler {
+  readonly #context: LoadContext;
+  readonly #loader: TemplateLoader;
+
+  constructor(context: LoadContext, loader: TemplateLoader) {
+    this.#context = context;
+    this.#loader = loader;
+  }
+
+  /** Expands a template, Bicep through the front end that the options choose. @throws GateError */
+  async expand(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Read> {
+    if (recognised.source !== "bicep") return this.#loader.expand(recognised, options);
+    if (this.#context.options.bicep === "cli") return this.#compileAndExpand(recognised, options);
+    return { ...(await this.#loader.expand(recognised, options)), frontEnd: "native" };
+  }
+
+  /** Asks for Microsoft's expansion of the same target, where the options want it. The answer is not waited for. */
+  askAbout(
+    { plan, given }: ExpandedTemplate,
+    { path, name }: SourceDocument,
+    { scope }: ExpansionOptions,
+  ): { readonly secondOpinion?: Promise<SecondOpinion> } {
+    const { options, isSignedIn, signal } = this.#context;
+    const isPossible = plan.source === "bicep" || options.bicep === "cli";
+    if (!isPossible || !wantsSecondOpinion(options.bicep, isSignedIn)) return {};
+    const isOwn = /\.bicepparam$/i.test(path) && options.parameters.length === 0;
+    const expansion = isOwn
+      ? { path, parameters: null, scope: expansionScope(scope) }
+      : { path: this.#loader.templatePathOf(path), parameters: valuesOf(given), scope: expansionScope(scope) };
+    // What only the base has is no part of the deployment that the other engine expands.
+    const resources = plan.resources.filter(({ changeType }) => changeType !== "ignore" && changeType !== "delete");
+    const ask = async (): Promise<SecondOpinion> => {
+      const request = { target: name, plan: { ...plan, resources }, expansion, isExpected: options.bicep === "cli" };
+      return askSecondOpinion(request, await this.#open(path), signal);
+    };
+    return { secondOpinion: ask() };
+  }
+
+  async #compileAndExpand(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Read> {
+    const { document } = recognised;
+    const compiled = await this.#compile(document.path);
+    if (isGateError(compiled)) return notCompiled(await this.#loader.expand(recognised, options), compiled);
+    const expanded = await this.#loader.expandCompiled(compiled, document, options);
+    const native = await this.#tryNatively(recognised, options);
+    if (typeof native === "string")
+      return { ...expanded, plan: withoutLines(expanded.plan, document, native), frontEnd: "cli" };
+    return { ...expanded, plan: withLines(expanded.plan, native, document), frontEnd: "cli" };
+  }
+
+  /** @returns the error where the compiler cannot be asked, so that our own front end has to do */
+  async #compile(path: string): Promise<CompiledTemplate | GateError> {
+    try {
+      const compiler = await this.#open(path);
+      return await compiler.compile(path, this.#context.signal);
+    } catch (error) {
+      if (isGateError(error) && NOT_ASKED.has(error.code)) return error;
+      throw error;
+    }
+  }
+
+  async #tryNatively(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Plan | string> {
+    try {
+      return await this.#loader.load(recognised, options);
+    } catch (error) {
+      if (isGateError(error)) return `${error.code}: ${error.message}`;
+      throw error;
+    }
+  }
+
+  #open(path: string): Promise<BicepCompiler> {
+    const { tree, options, openCompiler } = this.#context;
+    const { modules: moduleFolders, environment } = options;
+    const { root } = tree.surroundingsOf(path, { moduleFolders, environment });
+    return openCompiler({ root, variables: [...environment.keys()], moduleFolders });
+  }
+}
+
+/** What keeps the compiler from being asked, and says nothing of the files. */
+const NOT_ASKED: ReadonlySet<ErrorCode> = new Set(["BICEP_NOT_FOUND", "BICEP_NOT_CONFINED", "BICEP_CLI_FAILED"]);
+
+function notCompiled({ plan, ...expanded }: ExpandedTemplate, { code, message }: GateError): Read {
+  const said = `The Bicep CLI was not asked, and Portcullis read the file itself (${code}: ${message})`;
+  const notification = { level: "warning", code: "bicep-cli-not-used", message: said } as const;
+  return {
+    ...expanded,
+    plan: { ...plan, notifications: [...plan.notifications, notification] },
+    frontEnd: "native",
+  };
+}
+
+/** The compiler's plan, with the lines that our own front end knows, and a word where the two do not agree. */
+function withLines(plan: Plan, native: Plan, { name }: SourceDocument): Plan {
+  const isSame = planDigests(plan).digest === planDigests(native).digest;
+  const message = `${name}: the Bicep CLI and Portcullis compile it to different templates; the Bicep CLI's is judged`;
+  const said = isSame ? [] : [{ level: "warning", code: "front-ends-differ", message } as const];
+  const { declaration } = plan;
+  return {
+    ...plan,
+    ...(declaration === undefined ? {} : { declaration }),
+    notifications: [...plan.notifications, ...said],
+    locate: (resource, path) => native.locate(resource, path),
+  };
+}
+
+function withoutLines(plan: Plan, { name }: SourceDocument, why: string): Plan {
+  const message = `${name}: Portcullis cannot read it itself, so findings have no lines (${why})`;
+  return {
+    ...plan,
+    notifications: [...plan.notifications, { level: "warning", code: "front-ends-differ", message }],
+    locate: () => fileLocation(name),
+  };
+}
+
+/** The values that count, each name once whatever its letter case. */
+function valuesOf(given: readonly GivenParameters[]): ReadonlyMap<string, Value> {
+  const values = new Map<string, readonly [string, Value]>();
+  for (const parameters of given) {
+    for (const [name, { value }] of parameters) {
+      const written = values.get(name.toLowerCase())?.[0] ?? name;
+      values.set(name.toLowerCase(), [written, toValue(value)]);
+    }
+  }
+  return new Map(values.values());
+}
+
+function expansionScope(scope: ScopeOptions): ExpansionScope {
+  const { tenantId, subscriptionId, managementGroup, resourceGroup, location, deploymentName } = scope;
+  return {
+    ...(tenantId === null ? {} : { tenantId }),
+    ...(subscriptionId === null ? {} : { subscriptionId }),
+    ...(managementGroup === null ? {} : { managementGroupId: managementGroup }),
+    ...(resourceGroup === null ? {} : { resourceGroup }),
+    ...(location === null ? {} : { location }),
+    ...(deploymentName === null ? {} : { deploymentName }),
+  };
+}
