@@ -254,13 +254,10 @@ describe("templates without Azure", () => {
     });
   });
 
-  it("are read natively, with a word, when the Bicep CLI is asked for and not there", async () => {
-    const { code, stdout } = await runCli([BICEP, "--bicep", "cli", "--format", "json"], { env: { PATH: folder } });
-    expect(code).toBe(1);
-    const { notifications } = JSON.parse(stdout) as { readonly notifications: readonly { readonly code: string }[] };
-    expect(notifications.map((notification) => notification.code)).toEqual(
-      expect.arrayContaining(["bicep-cli-not-used", "second-opinion-missing"]),
-    );
+  it("are not judged when the Bicep CLI is asked for and not there", async () => {
+    const { code, stderr } = await runCli([BICEP, "--bicep", "cli"], { env: { PATH: folder, HOME: folder } });
+    expect(code).toBe(2);
+    expect(stderr).toContain("BICEP_NOT_FOUND");
   });
 
   it("are compared with a base", async () => {

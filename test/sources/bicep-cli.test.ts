@@ -81,15 +81,17 @@ describe("the Bicep CLI as front end", () => {
     expect(target.plan?.notifications).toMatchObject([{ code: "front-ends-differ" }]);
   });
 
-  it.each(["BICEP_NOT_FOUND", "BICEP_NOT_CONFINED", "BICEP_CLI_FAILED"] as const)(
-    "gives way to our own when it ends with %s",
-    async (code) => {
-      const compiler = compilerOf({ template: new GateError(code, "no") });
-      const target = await load("prod.bicepparam", compiler, { bicep: "cli" });
-      expect(target).toMatchObject({ frontEnd: "native", error: null });
-      expect(target.plan?.notifications).toMatchObject([{ level: "warning", code: "bicep-cli-not-used" }]);
-    },
-  );
+  it("gives way to our own where it may not be started", async () => {
+    const compiler = compilerOf({ template: new GateError("BICEP_NOT_CONFINED", "no") });
+    const target = await load("prod.bicepparam", compiler, { bicep: "cli" });
+    expect(target).toMatchObject({ frontEnd: "native", error: null });
+    expect(target.plan?.notifications).toMatchObject([{ level: "warning", code: "bicep-cli-not-used" }]);
+  });
+
+  it.each(["BICEP_NOT_FOUND", "BICEP_CLI_FAILED"] as const)("does not judge what ends with %s", async (code) => {
+    const compiler = compilerOf({ template: new GateError(code, "no") });
+    expect((await load("prod.bicepparam", compiler, { bicep: "cli" })).error?.code).toBe(code);
+  });
 
   it("refuses what it refuses", async () => {
     const compiler = compilerOf({ template: new GateError("BICEP_FAILED", "main.bicep: BCP999") });

@@ -1,8 +1,7 @@
 import { planDigests } from "../../deploy/digest.ts";
-import type { ErrorCode } from "../../diagnostics/catalogue.ts";
 import { type GateError, isGateError } from "../../diagnostics/gate-error.ts";
 import { toValue } from "../../expression/convert.ts";
-import type { Value } from "../../expression/value.ts";
+import { Unknown, type Value } from "../../expression/value.ts";
 import { fileLocation, type FrontEnd, type Plan } from "../../plan/plan.ts";
 import type { BicepCompiler, CompiledTemplate, ExpansionScope } from "../../ports.ts";
 import type { GivenParameters, ScopeOptions } from "../arm/template/request.ts";
@@ -35,7 +34,7 @@ export class MicrosoftsCompiler {
 
   /** Asks for Microsoft's expansion of the same target, where the options want it. The answer is not waited for. */
   askAbout(
-    { plan, given }: ExpandedTemplate,
+    { plan, given, missing }: ExpandedTemplate,
     { path, name }: SourceDocument,
     { scope }: ExpansionOptions,
   ): { readonly secondOpinion?: Promise<SecondOpinion> } {
@@ -45,14 +44,11 @@ export class MicrosoftsCompiler {
     const isOwn = /\.bicepparam$/i.test(path) && options.parameters.length === 0;
     const expansion = isOwn
       ? { path, parameters: null, scope: expansionScope(scope) }
-      : { path: this.#loader.templatePathOf(path), parameters: valuesOf(given), scope: expansionScope(scope) };
+      : { path: this.#loader.templatePathOf(path), parameters: valuesOf(given, missing), scope: expansionScope(scope) };
     // What only the base has is no part of the deployment that the other engine expands.
     const resources = plan.resources.filter(({ changeType }) => changeType !== "ignore" && changeType !== "delete");
-    const ask = async (): Promise<SecondOpinion> => {
-      const request = { target: name, plan: { ...plan, resources }, expansion, isExpected: options.bicep === "cli" };
-      return askSecondOpinion(request, await this.#open(path), signal);
-    };
-    return { secondOpinion: ask() };
+    const request = { target: name, plan: { ...plan, resources }, expansion, isExpected: options.bicep === "cli" };
+    return { secondOpinion: askSecondOpinion(request, this.#opened(path), signal) };
   }
 
   async #compileAndExpand(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Read> {
@@ -66,13 +62,13 @@ export class MicrosoftsCompiler {
     return { ...expanded, plan: withLines(expanded.plan, native, document), frontEnd: "cli" };
   }
 
-  /** @returns the error where the compiler cannot be asked, so that our own front end has to do */
+  /** @returns the error where the compiler may not be started for the files: then our own front end has to do */
   async #compile(path: string): Promise<CompiledTemplate | GateError> {
     try {
       const compiler = await this.#open(path);
       return await compiler.compile(path, this.#context.signal);
     } catch (error) {
-      if (isGateError(error) && NOT_ASKED.has(error.code)) return error;
+      if (isGateError(error) && error.code === "BICEP_NOT_CONFINED") return error;
       throw error;
     }
   }
@@ -86,6 +82,14 @@ export class MicrosoftsCompiler {
     }
   }
 
+  /** The compiler, looked for when it is asked: whoever does not find it says so as the answer. */
+  #opened(path: string): BicepCompiler {
+    return {
+      compile: async (entry, signal) => (await this.#open(path)).compile(entry, signal),
+      expand: async (request, signal) => (await this.#open(path)).expand(request, signal),
+    };
+  }
+
   #open(path: string): Promise<BicepCompiler> {
     const { tree, options, openCompiler } = this.#context;
     const { modules: moduleFolders, environment } = options;
@@ -94,11 +98,8 @@ export class MicrosoftsCompiler {
   }
 }
 
-/** What keeps the compiler from being asked, and says nothing of the files. */
-const NOT_ASKED: ReadonlySet<ErrorCode> = new Set(["BICEP_NOT_FOUND", "BICEP_NOT_CONFINED", "BICEP_CLI_FAILED"]);
-
 function notCompiled({ plan, ...expanded }: ExpandedTemplate, { code, message }: GateError): Read {
-  const said = `The Bicep CLI was not asked, and Portcullis read the file itself (${code}: ${message})`;
+  const said = `Portcullis read the file itself (${code}: ${message})`;
   const notification = { level: "warning", code: "bicep-cli-not-used", message: said } as const;
   return {
     ...expanded,
@@ -130,9 +131,10 @@ function withoutLines(plan: Plan, { name }: SourceDocument, why: string): Plan {
   };
 }
 
-/** The values that count, each name once whatever its letter case. */
-function valuesOf(given: readonly GivenParameters[]): ReadonlyMap<string, Value> {
+/** The values that count, each name once. What is missing waits for the deployment: without any value the compiler would refuse the template. */
+function valuesOf(given: readonly GivenParameters[], missing: readonly string[]): ReadonlyMap<string, Value> {
   const values = new Map<string, readonly [string, Value]>();
+  for (const name of missing) values.set(name.toLowerCase(), [name, new Unknown("parameter")]);
   for (const parameters of given) {
     for (const [name, { value }] of parameters) {
       const written = values.get(name.toLowerCase())?.[0] ?? name;

@@ -1,7 +1,8 @@
 import { GateError } from "../../diagnostics/gate-error.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { CompiledTemplate } from "../../ports.ts";
-import type { TemplateNode } from "../arm/template/node.ts";
+import { membersOf } from "../arm/template/literal.ts";
+import { type MemberNode, memberOf, type TemplateNode, valueOf } from "../arm/template/node.ts";
 import { readJsonc } from "../arm/template/read-jsonc.ts";
 import type { GivenParameters, ScopeOptions, TemplateRequest } from "../arm/template/request.ts";
 import { toGivenParameters } from "../bicep/lower/lower-parameters.ts";
@@ -29,6 +30,8 @@ export interface ExpandedTemplate {
   readonly plan: Plan;
   /** What comes later wins. */
   readonly given: readonly GivenParameters[];
+  /** Required parameters that nothing was given for. */
+  readonly missing: readonly string[];
 }
 
 /** A template with the parameters that its own file brings. */
@@ -55,7 +58,9 @@ export class TemplateLoader {
   /** As `load`, with the values that the parameters get. */
   async expand({ document, source }: RecognisedDocument, options: ExpansionOptions): Promise<ExpandedTemplate> {
     const prepared = source === "bicep" ? this.#prepareBicep(document) : this.#prepareJson(document);
-    return "resources" in prepared ? { plan: prepared, given: [] } : this.#expand(prepared, document, options);
+    return "resources" in prepared
+      ? { plan: prepared, given: [], missing: [] }
+      : this.#expand(prepared, document, options);
   }
 
   /** The plan of a template that Microsoft's compiler made of the document. */
@@ -76,10 +81,17 @@ export class TemplateLoader {
     const expand = ({ source, template }: Pick<Prepared, "source" | "template">): Plan =>
       expandLinked({ source, template, parameters: given, scope, strictParameters }, surroundings).plan;
     const plan = expand(prepared);
+    const missing = requiredParameters(prepared.template).filter(
+      (name) => !given.some((values) => hasName(values, name)),
+    );
     const beside = bicepBeside(surroundings.path);
     const isCompiled = prepared.source === "arm-template" && isCompiledBicep(prepared.template);
-    if (!isCompiled || surroundings.files.read(beside) === undefined) return { plan, given };
-    return { plan: withBicepLines(plan, () => expand(this.#bicepTemplate(surroundings.treePathOf(beside)))), given };
+    if (!isCompiled || surroundings.files.read(beside) === undefined) return { plan, given, missing };
+    return {
+      plan: withBicepLines(plan, () => expand(this.#bicepTemplate(surroundings.treePathOf(beside)))),
+      given,
+      missing,
+    };
   }
 
   /** The file whose template is deployed: of a parameters file the one that it names. */
@@ -128,4 +140,15 @@ async function parametersOf(
   if (!dropsUndeclared) return all;
   const declared = declaredNames(template);
   return all.map((values) => new Map([...values].filter(([name]) => declared.has(name.toLowerCase()))));
+}
+
+function requiredParameters(template: TemplateNode): readonly string[] {
+  const declared = membersOf(valueOf(template, "parameters"));
+  const isRequired = ({ value }: MemberNode) =>
+    !["defaultValue", "nullable"].some((name) => memberOf(value, name) !== undefined);
+  return declared.filter(isRequired).map(({ name }) => name);
+}
+
+function hasName(values: GivenParameters, name: string): boolean {
+  return [...values.keys()].some((each) => each.toLowerCase() === name.toLowerCase());
 }
