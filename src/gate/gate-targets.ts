@@ -35,7 +35,7 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
     options: { ...optionsOf(host, inputs), template: null },
     signal,
     openCompiler: (access) => Promise.resolve(host.compiler({ ...access, workingDirectory: request.workingDirectory })),
-    isSignedIn: !isOffline(host, inputs) && host.subscriptionOf(inputs) !== undefined,
+    isSignedIn: !host.isUntrusted && (inputs.value("client-id") ?? host.subscriptionOf(inputs)) !== undefined,
   };
   if (template === undefined) return loadTargets(plans, context);
   if (isOffline(host, inputs)) return loadTargets([...plans, template], context);
