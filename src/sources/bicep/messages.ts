@@ -11,6 +11,8 @@ const MESSAGES = {
   BCP025: 'The property "{0}" is declared more than once in this object.',
   BCP028: 'The name "{0}" is declared more than once.',
   BCP029: 'The resource type is not valid; it is written as "provider/type@version".',
+  BCP030: "Null is no type of an output.",
+  BCP031: "Null is no type of a parameter.",
   BCP032: "The value must be a compile-time constant.",
   BCP033: 'Expected a value of type "{0}", but it is of type "{1}".',
   BCP034: 'The array expects items of type "{0}", but this one is of type "{1}".',

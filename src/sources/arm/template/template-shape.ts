@@ -9,12 +9,12 @@ const MAX_PARAMETERS = 256;
 const MAX_OUTPUTS = 64;
 
 const TOP_MEMBERS = new Set(
-  "$schema,contentversion,apiprofile,languageversion,definitions,metadata,parameters,variables,functions,resources,outputs".split(
+  "$schema,contentversion,apiprofile,languageversion,definitions,metadata,parameters,variables,functions,resources,outputs,asserts".split(
     ",",
   ),
 );
 /** Only with `languageVersion` 2.0. */
-const TOP_MEMBERS_2 = new Set(["imports", "extensions", "asserts"]);
+const TOP_MEMBERS_2 = new Set(["imports", "extensions"]);
 const RESOURCE_MEMBERS = new Set(
   (
     "type,apiversion,name,location,dependson,tags,sku,kind,plan,identity,zones,scale,placement,condition,copy,comments,metadata,asserts," +

@@ -193,18 +193,17 @@ class Binder implements Bindings {
   }
 
   #walkDecorated(node: Decorated, context: Context): void {
-    const place: Place = { kind: "decorator", target: targetOf(node) };
-    // The compiler does not look at the decorators of these.
-    if (!["import", "targetScope"].includes(node.kind)) this.#walkAll(node, node.decorators, { ...context, place });
-    const rest = node.children.filter((child) => child.kind !== "decorator");
-    if (!isDeclaration(node)) {
-      this.#walkAll(node, rest, context);
-      return;
-    }
     const owner = this.declared.get(node);
     if (owner !== undefined) for (const ancestor of context.owners) this.dependencies.get(owner)?.add(ancestor);
     const owners = owner === undefined ? context.owners : [...context.owners, owner];
-    this.#walkAll(node, rest, { scope: context.scope, place: valuePlace(node), owners });
+    const place: Place = { kind: "decorator", target: targetOf(node) };
+    // The compiler does not look at the decorators of these.
+    if (!["import", "targetScope"].includes(node.kind)) {
+      this.#walkAll(node, node.decorators, { ...context, place, owners });
+    }
+    const rest = node.children.filter((child) => child.kind !== "decorator");
+    if (isDeclaration(node)) this.#walkAll(node, rest, { scope: context.scope, place: valuePlace(node), owners });
+    else this.#walkAll(node, rest, context);
   }
 
   /** Walks a call, in whose arguments other functions are allowed than for itself; false when it is none. */

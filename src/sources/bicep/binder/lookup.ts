@@ -16,12 +16,22 @@ export interface Lookup {
 }
 
 /** What `name` stands for as a value. */
-export function findVariable(name: Identifier, { scope, place, namespaces, report }: Lookup): BicepSymbol {
+export function findVariable(name: Identifier, lookup: Lookup): BicepSymbol {
+  const { scope, place, namespaces, report } = lookup;
   if (name.name === "") return unbound(name);
   const found = scope.find(name.name) ?? findBuiltIn(name.name, namespaces);
-  if (found !== undefined) return found;
+  if (found !== undefined) return found.kind === "builtInFunction" ? placed(name, found, lookup) : found;
   if (place.kind === "decorator" && namespaces.decorators.has(name.name)) return { kind: "decorator", name: name.name };
   reportUnknown(name, [...namespaces.types].sort(), report);
+  return unbound(name);
+}
+
+/** A function that is named but not called; that it may not be called here at all is said first. */
+function placed(name: Identifier, found: BicepSymbol, { namespaces, place, report }: Lookup): BicepSymbol {
+  const called = place.kind === "decorator" ? undefined : namespaces.findFunction(name.name);
+  const fault = called === undefined ? undefined : findPlacementFault(called, place);
+  if (fault === undefined) return found;
+  report(fault, name, [name.name]);
   return unbound(name);
 }
 

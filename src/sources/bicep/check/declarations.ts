@@ -145,9 +145,11 @@ function checkFunction(context: FileContext, declaration: FunctionDeclaration): 
   checkValue(context, lambda.body, returns);
 }
 
-function checkTargetScope(context: FileContext, { decorators, value }: TargetScopeDeclaration): void {
+function checkTargetScope(context: FileContext, { decorators, keyword, value }: TargetScopeDeclaration): void {
   const [decorator] = decorators;
   if (decorator !== undefined) context.report("BCP130", decorator);
+  const same = context.file.tree.program.declarations.filter(({ kind }) => kind === "targetScope");
+  if (same.length > 1) context.report("BCP112", keyword);
   checkConstant(context, value);
   const { localDeploy, desiredStateConfiguration } = context.file.features;
   if (localDeploy || desiredStateConfiguration) return;

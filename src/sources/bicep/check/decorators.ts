@@ -1,9 +1,10 @@
 import type { BuiltInDecorator } from "../functions/decorators.ts";
-import type { Decorator, FunctionCall, InstanceCall, SyntaxNode, TypeExpression } from "../syntax/ast.ts";
+import type { Decorator, Expression, FunctionCall, InstanceCall, SyntaxNode, TypeExpression } from "../syntax/ast.ts";
 import { isAssignable } from "../types/assignable.ts";
 import { describe } from "../types/describe.ts";
 import { ARRAY, INT, OBJECT, STRING, arrayOf, type BicepType } from "../types/type.ts";
 import { isLiteral, literalOf, membersOf, unionOf, withoutNull } from "../types/union.ts";
+import type { BicepSymbol } from "../binder/symbol.ts";
 import { findPlacementFault, targetOf } from "../binder/placement.ts";
 import { checkConstant } from "./constant.ts";
 import type { FileContext } from "./context.ts";
@@ -52,13 +53,18 @@ function checkDecorator(
   }
   const called = calledDecorator(context, expression, node);
   if (called === undefined) return undefined;
-  const isConstant = expression.arguments.map(({ value }) => checkConstant(context, value)).every(Boolean);
+  const isConstant = expression.arguments.map(({ value }) => isLiteralArgument(context, value)).every(Boolean);
   if (!checkDecoratorCall(context, expression, called)) return undefined;
   if (isConstant && target.type.kind !== "error") {
     checkAttached(context, { decorator, called }, target);
     checkRules(context, { called, call: expression, decorator }, { ...target, node });
   }
   return called;
+}
+
+/** Whether an argument is constant, which is reported only when nothing else is wrong with it. */
+function isLiteralArgument(context: FileContext, value: Expression): boolean {
+  return context.typeOf(value).kind === "error" || checkConstant(context, value);
 }
 
 function checkNotCalled(context: FileContext, expression: Decorator["expression"]): void {
@@ -80,19 +86,28 @@ function calledDecorator(
     const symbol = context.bindings.uses.get(expression);
     if (symbol?.kind === "decorator") return context.namespaces.decorators.get(name);
     argumentTypes(context, expression);
-    if (symbol?.kind === "declared" || symbol?.kind === "namespace") context.report("BCP141", expression);
+    if (symbol !== undefined) reportNotDecorator(context, expression, symbol);
     return undefined;
   }
   const base = context.typeOf(expression.base);
   const called = base.kind === "namespace" && base.name === "sys" ? context.namespaces.decorators.get(name) : undefined;
   if (called === undefined) {
-    context.typeOf(expression);
+    const isCallable = context.typeOf(expression).kind !== "error" && base.kind === "namespace";
+    if (isCallable && base.functions === undefined) context.report("BCP152", expression.name, [name]);
     return undefined;
   }
   const fault = findPlacementFault(called, { kind: "decorator", target: targetOf(node) });
   if (fault === undefined) return called;
   context.report(fault, expression.name, [name]);
   return undefined;
+}
+
+function reportNotDecorator(context: FileContext, { name }: FunctionCall, symbol: BicepSymbol): void {
+  if (symbol.kind !== "declared" && symbol.kind !== "namespace") return;
+  const isFunction = symbol.kind === "declared" && symbol.declaration.kind === "function";
+  const { decorators, findFunction } = context.namespaces;
+  const isShadowing = decorators.has(name.name) || findFunction(name.name) !== undefined;
+  context.report(isFunction ? "BCP141" : isShadowing ? "BCP265" : "BCP059", name, [name.name, "sys"]);
 }
 
 const ATTACHABLE: Readonly<Record<Exclude<BuiltInDecorator["attachable"], "any">, BicepType>> = {

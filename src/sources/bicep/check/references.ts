@@ -4,6 +4,7 @@ import type { Span } from "../syntax/span.ts";
 import { isSemanticCode, type Report, type SemanticCode } from "../messages.ts";
 import type { BicepFile, ReferringDeclaration, Workspace } from "../workspace/workspace.ts";
 import type { FileModel, ReferencedModel } from "./model.ts";
+import { nameList } from "./name-list.ts";
 
 /** The files that name each other in a circle, with all of their circle. */
 export type FileCycles = ReadonlyMap<string, readonly string[]>;
@@ -87,7 +88,7 @@ function faultOfCycle({ file, cycles }: ReferenceLookup, path: string): Referenc
   const cycle = cycles.get(file.path);
   if (cycle?.includes(path) !== true) return undefined;
   if (path === file.path) return [file.tree.kind === "parameters" ? "BCP278" : "BCP094", ""];
-  return ["BCP095", cycle.map((each) => `"${each}"`).join(", ")];
+  return ["BCP095", nameList(cycle)];
 }
 
 function faultOfKind({ kind }: ReferringDeclaration, model: FileModel): ReferenceFault | undefined {

@@ -1,6 +1,7 @@
 import type { BicepType } from "./type.ts";
 
 const MAX_DEPTH = 4;
+const MAX_PARTS = 16;
 
 /** How messages name `type`, in the notation of the language. */
 export function describe(type: BicepType, depth = 0): string {
@@ -30,16 +31,22 @@ function describeCompound(type: BicepType, inner: (type: BicepType) => string): 
     case "array":
       return type.item().kind === "any" ? "array" : `${bracketed(type.item(), inner)}[]`;
     case "tuple":
-      return `[${type.items.map((item) => inner(item())).join(", ")}]`;
+      return `[${listed(type.items, (item) => inner(item()), ", ")}]`;
     case "discriminated":
-      return [...type.members.values()].map(inner).join(" | ");
+      return listed([...type.members.values()], inner, " | ");
     case "union":
-      return type.members.map(inner).join(" | ");
+      return listed(type.members, inner, " | ");
     case "lambda":
       return `(${type.parameters.map(inner).join(", ")}) => ${inner(type.returns)}`;
     default:
       return type.kind;
   }
+}
+
+/** The first parts; many more help nobody. */
+function listed<Part>(parts: readonly Part[], text: (part: Part) => string, separator: string): string {
+  const texts = parts.slice(0, MAX_PARTS).map((part) => text(part));
+  return [...texts, ...(parts.length > MAX_PARTS ? ["…"] : [])].join(separator);
 }
 
 function bracketed(item: BicepType, inner: (type: BicepType) => string): string {

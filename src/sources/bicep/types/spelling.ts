@@ -2,11 +2,15 @@ const LETTERS_PER_EDIT = 0.34;
 const MAX_LENGTH_DIFFERENCE = 2;
 const MIN_CANDIDATE_LENGTH = 3;
 
+/** Among more candidates none is looked for. */
+export const MAX_CANDIDATES = 1000;
+
 /**
  * The candidate that `name` was probably meant to be: the same but for letter case, or one edit away for every three letters.
  * The compiler gives other codes where it has such a suggestion (BCP082 for BCP057, BCP089 for BCP037 …).
  */
 export function suggest(name: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length > MAX_CANDIDATES) return undefined;
   const edits = Math.floor(name.length * LETTERS_PER_EDIT);
   const lengthDifference = Math.min(edits, MAX_LENGTH_DIFFERENCE);
   const upper = name.toUpperCase();

@@ -4,6 +4,7 @@ import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
 import { findContainedCycles, findDirectCycles, type AliasCycles } from "./alias-cycles.ts";
 import { modify } from "./modify.ts";
+import { nameList } from "../name-list.ts";
 
 /** The types that a file declares. Each is worked out once; one that needs itself is faulty. */
 export class AliasTypes {
@@ -51,5 +52,12 @@ function reportCycle(
   cycle: readonly { readonly name: string }[],
 ): BicepType {
   if (cycle.length === 1) return fault(context, ["BCP298", name]);
-  return fault(context, ["BCP299", name], cycle.map((symbol) => `"${symbol.name}"`).join(" -> "));
+  return fault(
+    context,
+    ["BCP299", name],
+    nameList(
+      cycle.map((symbol) => symbol.name),
+      " -> ",
+    ),
+  );
 }

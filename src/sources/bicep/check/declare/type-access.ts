@@ -15,6 +15,7 @@ import { withoutNull } from "../../types/union.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
 import { isParameterised, namedType } from "./type-name.ts";
+import { nameList } from "../name-list.ts";
 
 type TypeAccess = TypeAdditionalProperties | TypeIndex | TypeItems | TypeProperty;
 
@@ -95,7 +96,7 @@ function unknownMember(
   const suggestion = suggest(name, [...known].sort());
   if (suggestion !== undefined) return fault(context, ["BCP083", place], base, name, suggestion);
   if (known.length === 0) return fault(context, ["BCP052", place], base, name);
-  return fault(context, ["BCP053", place], base, name, known.map((each) => `"${each}"`).join(", "));
+  return fault(context, ["BCP053", place], base, name, nameList(known));
 }
 
 function declareIndex(context: FileContext, { index }: TypeIndex, base: BicepType): BicepType {

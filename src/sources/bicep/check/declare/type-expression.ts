@@ -1,4 +1,5 @@
-import type { ObjectType, TypeExpression, UnaryType } from "../../syntax/ast.ts";
+import type { SemanticCode } from "../../messages.ts";
+import type { NullLiteral, ObjectType, TypeExpression, UnaryType } from "../../syntax/ast.ts";
 import {
   ANY,
   ERROR,
@@ -66,12 +67,22 @@ function declareLiteral(context: FileContext, node: Literal): BicepType {
     case "boolean":
       return boolLiteral(node.value);
     case "null":
-      return fault(context, ["BCP289", node]);
+      return declareNull(context, node);
     case "unaryType":
       return declareUnary(context, node);
     default:
       return declareCompound(context, node);
   }
+}
+
+const NULL_FAULTS: ReadonlyMap<string, SemanticCode> = new Map<string, SemanticCode>([
+  ["output", "BCP030"],
+  ["parameter", "BCP031"],
+]);
+
+function declareNull(context: FileContext, node: NullLiteral): BicepType {
+  const parent = context.bindings.parents.get(node);
+  return fault(context, [NULL_FAULTS.get(parent?.kind ?? "") ?? "BCP289", node]);
 }
 
 type Compound = Exclude<Literal, { readonly kind: "boolean" | "integer" | "null" | "string" | "unaryType" }>;
@@ -135,8 +146,7 @@ function reportMembers(context: FileContext, { members }: ObjectType): boolean {
     const isNew = name !== undefined && !names.has(name);
     if (!isNew) {
       isFaulty = true;
-      if (member.key.kind !== "skipped")
-        context.carry(name === undefined ? "BCP296" : "BCP025", member.key, [name ?? ""]);
+      context.carry(name === undefined ? "BCP296" : "BCP025", member.key, [name ?? ""]);
     }
     if (name !== undefined) names.add(name);
   }

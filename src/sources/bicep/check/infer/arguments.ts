@@ -1,6 +1,6 @@
 import type { BuiltInDecorator } from "../../functions/decorators.ts";
 import type { BuiltInFunction, Signature } from "../../functions/signature.ts";
-import type { FunctionArgument, FunctionCall, InstanceCall } from "../../syntax/ast.ts";
+import type { Expression, FunctionArgument, FunctionCall, InstanceCall } from "../../syntax/ast.ts";
 import { spanBetween, type Span } from "../../syntax/span.ts";
 import { assignableWithoutNull } from "../../types/assignable.ts";
 import { describe } from "../../types/describe.ts";
@@ -122,9 +122,16 @@ function reportMismatch(context: FileContext, { node, types }: Call, { signature
   const place = node.arguments[worst.index] ?? node;
   const type = types[worst.index] ?? ANY;
   const actual = describe(type);
-  if (type.kind === "lambda" && type.returns.kind === "error") context.withdraw(place);
+  if (type.kind === "lambda" && type.returns.kind === "error")
+    withdrawBody(context, node.arguments[worst.index]?.value);
   if (isCommon) context.carry("BCP048", place, [actual]);
   else context.carry("BCP070", place, [actual, describe(worst.expected)]);
+}
+
+/** What is wrong within a lambda is not said beside that the lambda does not fit. */
+function withdrawBody(context: FileContext, value: Expression | undefined): void {
+  if (value?.kind === "parenthesized") withdrawBody(context, value.inner);
+  else if (value?.kind === "lambda") context.withdraw(value.body);
 }
 
 function expectedCount(signatures: readonly Signature[]): string {

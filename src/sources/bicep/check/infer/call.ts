@@ -28,7 +28,7 @@ export function inferCall(context: FileContext, node: FunctionCall): BicepType {
           inferCycle(context, node, symbol) ?? inferUserCall(context, node, context.functionType(symbol.declaration))
         );
       }
-      return notCallable(context, node);
+      return inferCycle(context, node, symbol) ?? notCallable(context, node);
     case "imported":
       return inferExportCall(context, node, findExport(context, symbol.declaration, symbol.original));
     case "decorator":

@@ -22,6 +22,10 @@ import { nameOfMember } from "../members.ts";
 
 const MAX_INTEGER = 2n ** 63n - 1n;
 
+/** Longer texts, and longer arrays that are made of others, are not worked out: each step could double their size. */
+const MAX_TEXT = 1_048_576;
+const MAX_ITEMS = 16_384;
+
 /** The type of a number as written; one that is too large for its sign is of no known value. */
 export function inferInteger({ value }: IntegerLiteral): BicepType {
   return value > MAX_INTEGER ? INT : intLiteral(value);
@@ -33,11 +37,12 @@ export function inferString(context: FileContext, { segments, holes }: StringLit
   if (hasError(types)) return ERROR;
   const texts = types.map((type) => textOf(type));
   const known = texts.filter((text) => text !== undefined);
-  if (known.length === texts.length) {
+  const fixed = segments.reduce((sum, segment) => sum + segment.length, 0);
+  const isKnown = known.length === texts.length;
+  if (isKnown && known.reduce((sum, text) => sum + text.length, fixed) <= MAX_TEXT) {
     return stringLiteral(segments.map((segment, index) => segment + (known[index] ?? "")).join(""));
   }
-  if (types.every((type) => isFoldable(type))) return FOLDED_STRING;
-  const fixed = segments.reduce((sum, segment) => sum + segment.length, 0);
+  if (isKnown || types.every((type) => isFoldable(type))) return FOLDED_STRING;
   const ranges = types.map((type) => textRange(type));
   const minLength = ranges.reduce((sum, [min]) => sum + min, fixed);
   const maxLength = ranges.reduce((sum, [, max]) => sum + max, fixed);
@@ -61,12 +66,17 @@ export function inferArray(context: FileContext, { items }: ArrayLiteral): Bicep
   for (const [index, item] of items.entries()) {
     const type = types[index] ?? ANY;
     if (item.kind === "item") fixed.push(() => type);
-    else if (type.kind === "tuple") fixed.push(...type.items);
+    else if (type.kind === "tuple" && fixed.length + type.items.length <= MAX_ITEMS) addAll(fixed, type.items);
+    else if (type.kind === "tuple") others.push(type.item());
     else others.push(type.kind === "array" ? type.item() : ANY);
   }
   if (others.length === 0) return tupleOf(fixed);
   const item = unionOf([...fixed.map((type) => type()), ...others]);
   return { kind: "array", item: () => item };
+}
+
+function addAll(items: TypeRef[], added: readonly TypeRef[]): void {
+  for (const item of added) items.push(item);
 }
 
 /** The type of an object: its members, and others where names are computed or unknown ones are spread in it. */

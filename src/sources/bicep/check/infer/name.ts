@@ -5,6 +5,7 @@ import type { FileContext } from "../context.ts";
 import { findExport } from "../exports.ts";
 import { fault } from "../fault.ts";
 import { isWithin } from "../within.ts";
+import { MAX_NAMES, nameList } from "../name-list.ts";
 
 /** The type of what a name stands for. */
 export function inferVariable(context: FileContext, node: VariableAccess): BicepType {
@@ -55,7 +56,7 @@ export function inferCycle(
     return fault(context, ["BCP062", node], symbol.name);
   }
   if (cycle.length === 1) return fault(context, ["BCP079", node]);
-  return fault(context, ["BCP080", node], cycle.map(({ name }) => `"${name}"`).join(", "));
+  return fault(context, ["BCP080", node], nameList(cycle.slice(0, MAX_NAMES + 1).map(({ name }) => name)));
 }
 
 function inferImported(context: FileContext, node: VariableAccess, symbol: ImportedSymbol): BicepType {

@@ -1,10 +1,11 @@
 import type { Identifier, PropertyAccess } from "../../syntax/ast.ts";
 import type { Span } from "../../syntax/span.ts";
 import { describe } from "../../types/describe.ts";
-import { suggest } from "../../types/spelling.ts";
+import { MAX_CANDIDATES, suggest } from "../../types/spelling.ts";
 import { ANY, ERROR, SOME_STRING, STRING, type BicepType, type ObjectType } from "../../types/type.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
+import { nameList } from "../name-list.ts";
 
 /** A property that is asked for: by `.name`, or by a string as an index. */
 export interface AskedProperty {
@@ -56,12 +57,12 @@ function unknownProperty(
   [base, known]: readonly [BicepType, readonly string[]],
 ): BicepType {
   if (safe) return ANY;
-  const names = [...known].sort();
+  const names = known.length > MAX_CANDIDATES ? known : [...known].sort();
   const suggestion = suggest(name, names);
   if (suggestion !== undefined) return fault(context, ["BCP083", place], describe(base), name, suggestion);
   return names.length === 0
     ? fault(context, ["BCP052", place], describe(base), name)
-    : fault(context, ["BCP053", place], describe(base), name, names.map((known) => `"${known}"`).join(", "));
+    : fault(context, ["BCP053", place], describe(base), name, nameList(names));
 }
 
 /** What is known of the properties of any resource. */

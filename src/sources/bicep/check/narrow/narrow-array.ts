@@ -14,8 +14,10 @@ export function narrowArray(narrowing: Narrowing, value: Value, target: ArrayTar
     return;
   }
   const declared = valueOfVariable(narrowing.context, node);
-  if (declared !== undefined) narrowing.narrow({ ...narrowing, origin: node }, declared, target);
-  else if (type.kind === "tuple" && target.kind === "tuple") narrowTuple(narrowing, { node, type }, target);
+  if (declared !== undefined) {
+    // One variable may be reached in many ways.
+    if (narrowing.seen.add(declared, target)) narrowing.narrow({ ...narrowing, origin: node }, declared, target);
+  } else if (type.kind === "tuple" && target.kind === "tuple") narrowTuple(narrowing, { node, type }, target);
   else if (type.kind === "array" || type.kind === "tuple") {
     checkLength(narrowing, node, { actual: lengthRange(type), expected: lengthRange(target) });
     const item: Value = { node, type: type.item() };
@@ -45,8 +47,7 @@ function narrowLiteral(narrowing: Narrowing, node: ArrayLiteral, target: ArrayTa
     const value: Value = { node: item.value, type: narrowing.context.typeOf(item.value) };
     if (item.kind === "spread") {
       hasSpread = true;
-      const spread: ArrayType = { kind: "array", item: () => target.item() };
-      narrowing.narrow({ ...narrowing, onMismatch: mismatch(narrowing, "BCP403") }, value, spread);
+      narrowing.narrow({ ...narrowing, onMismatch: mismatch(narrowing, "BCP403") }, value, spreadable(target));
     } else {
       const isFixed = target.kind === "tuple" && !hasSpread;
       const itemTarget = isFixed ? (target.items[index]?.() ?? ANY) : target.item();
@@ -55,6 +56,15 @@ function narrowLiteral(narrowing: Narrowing, node: ArrayLiteral, target: ArrayTa
   }
   const length = node.items.length;
   if (!hasSpread) checkLength(narrowing, node, { actual: [length, length], expected: lengthRange(target) });
+}
+
+const SPREADABLE = new WeakMap<ArrayTarget, ArrayType>();
+
+/** What can be spread in an array: other arrays of its items, of any length. There is one such type for each. */
+function spreadable(target: ArrayTarget): ArrayType {
+  const known = SPREADABLE.get(target) ?? { kind: "array", item: () => target.item() };
+  SPREADABLE.set(target, known);
+  return known;
 }
 
 function mismatch(narrowing: Narrowing, code: "BCP034" | "BCP403"): Narrowing["onMismatch"] {

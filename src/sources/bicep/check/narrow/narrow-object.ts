@@ -6,6 +6,7 @@ import { NULL, type BicepType, type DiscriminatedType, type ObjectType, type Typ
 import { isStringUnion, nullable, unionOf } from "../../types/union.ts";
 import { memberNamed, nameOfMember } from "../members.ts";
 import { valueOfVariable, type Narrowing, type Value, type ValueNode } from "./narrowing.ts";
+import { nameList } from "../name-list.ts";
 
 /** Checks an object, and its members, against the type asked for. */
 export function narrowObject(narrowing: Narrowing, value: Value, target: ObjectType): void {
@@ -45,7 +46,7 @@ function checkRequired(narrowing: Narrowing, { node, type }: ObjectValue, target
     .map(([name]) => name)
     .sort();
   if (missing.length === 0) return;
-  narrowing.report("BCP035", narrowing.origin ?? placeOfMissing(narrowing, node), [missing.join(", ")]);
+  narrowing.report("BCP035", narrowing.origin ?? placeOfMissing(narrowing, node), [nameList(missing)]);
 }
 
 /** Where members that an object lacks are reported: at the name of what it is the value of, where it has one. */

@@ -1,6 +1,7 @@
 import { isAssignable, assignableWithoutNull } from "../../types/assignable.ts";
 import { describe } from "../../types/describe.ts";
-import type { BicepType, UnionType } from "../../types/type.ts";
+import type { BicepType, IntType, UnionType } from "../../types/type.ts";
+import { membersOf } from "../../types/union.ts";
 import type { Expression, IfCondition } from "../../syntax/ast.ts";
 import type { FileContext } from "../context.ts";
 import { narrowArray } from "./narrow-array.ts";
@@ -56,8 +57,23 @@ function isUnknown(type: BicepType): boolean {
 }
 
 function reportMismatch(narrowing: Narrowing, value: Value, target: BicepType): void {
-  if (narrowing.onMismatch !== undefined) narrowing.onMismatch(target, value);
+  const range = value.type.kind === "intLiteral" ? rangeOf(target) : undefined;
+  if (range !== undefined) narrowInt(narrowing, value, range);
+  else if (narrowing.onMismatch !== undefined) narrowing.onMismatch(target, value);
   else narrowing.report("BCP033", narrowing.origin ?? value.node, [describe(target), describe(value.type)]);
+}
+
+/** The first numbers of a union that follow on each other, which the compiler takes for a range. */
+function rangeOf(target: BicepType): IntType | undefined {
+  const members = membersOf(target).filter(({ kind }) => kind !== "null");
+  const values = members.flatMap((member) => (member.kind === "intLiteral" ? [member.value] : []));
+  if (values.length < members.length) return undefined;
+  const sorted = values.toSorted((left, right) => (left < right ? -1 : 1));
+  const start = sorted.findIndex((value, index) => sorted[index + 1] === value + 1n);
+  if (start < 0) return undefined;
+  let end = start;
+  while (sorted[end + 1] === (sorted[end] ?? 0n) + 1n) end += 1;
+  return { kind: "int", min: sorted[start], max: sorted[end] };
 }
 
 function narrowAssignable(narrowing: Narrowing, value: Value, target: BicepType): void {

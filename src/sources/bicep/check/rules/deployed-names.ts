@@ -3,6 +3,7 @@ import { referenceOf } from "../body/resource-reference.ts";
 import type { FileContext } from "../context.ts";
 import { namedDeployable } from "./collection.ts";
 import { bodyMember, deployables, isConditional, parentOf } from "./resource-body.ts";
+import { nameList } from "../name-list.ts";
 
 /** A resource or module with the place of its name. */
 interface NamedPlace {
@@ -34,10 +35,13 @@ function add(groups: Map<string, NamedPlace[]>, key: string, item: NamedPlace): 
 
 function reportSame(context: FileContext, groups: Iterable<readonly NamedPlace[]>, code: "BCP121" | "BCP122"): void {
   for (const same of groups) {
-    const names = same.map(({ name }) => `"${name}"`).join(", ");
+    const names = nameList(same.map(({ name }) => name));
     if (same.length > 1) for (const { place } of same) context.report(code, place, [names]);
   }
 }
+
+/** No type of Azure has more segments. */
+const MAX_DEPTH = 32;
 
 /** Works out by what resources and modules are told apart, where that does not depend on parameters. */
 class FullNames {
@@ -64,7 +68,7 @@ class FullNames {
 
   #pathOf(declaration: ResourceDeclaration, inside: Set<ResourceDeclaration>): string | undefined {
     const name = this.#literalOf(bodyMember(declaration, "name"));
-    if (name === undefined || inside.has(declaration)) return undefined;
+    if (name === undefined || inside.has(declaration) || inside.size > MAX_DEPTH) return undefined;
     inside.add(declaration);
     const hasParent = bodyMember(declaration, "parent") !== undefined;
     const parent = parentOf(this.#context, declaration);

@@ -3,6 +3,7 @@ import { isReferable } from "../../binder/symbol.ts";
 import type { SyntaxNode } from "../../syntax/ast.ts";
 import type { FileContext } from "../context.ts";
 import { nameOfMember } from "../members.ts";
+import { nameList } from "../name-list.ts";
 
 /** Something with a name, and where that stands. */
 interface Named {
@@ -15,12 +16,12 @@ export function checkDuplicateNames(context: FileContext): void {
   const { symbols, nested, locals } = context.bindings;
   reportSame(
     context,
-    symbols.filter((symbol) => isReferable(symbol)),
+    symbols.filter((symbol) => isReferable(symbol) || kindOf(symbol) === "assert"),
     "BCP028",
   );
-  for (const kind of ["output", "metadata", "assert"]) {
+  for (const kind of ["output", "metadata"]) {
     const ofKind = symbols.filter((symbol) => kindOf(symbol) === kind);
-    reportSame(context, ofKind, kind === "assert" ? "BCP028" : "BCP145");
+    reportSame(context, ofKind, "BCP145");
   }
   for (const inner of nested.values()) reportSame(context, inner, "BCP028");
   const byScope = new Map<SyntaxNode, Named[]>();
@@ -88,7 +89,7 @@ function reportCasing(context: FileContext, items: readonly Named[], plural: str
     const names = new Set(same.map(({ name }) => name));
     // Names that are equal altogether are reported as such.
     if (same.length < 2 || names.size < same.length) continue;
-    for (const { place } of same) context.report("BCP353", place, [plural, [...names].join(", ")]);
+    for (const { place } of same) context.report("BCP353", place, [plural, nameList(names)]);
   }
 }
 

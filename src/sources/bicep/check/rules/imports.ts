@@ -2,6 +2,7 @@ import type { ImportDeclaration, ImportItem } from "../../syntax/ast.ts";
 import type { ImportedSymbol } from "../../binder/symbol.ts";
 import type { FileContext } from "../context.ts";
 import type { FileModel } from "../model.ts";
+import { nameList } from "../name-list.ts";
 
 /** Reports names that a file imports but the other one does not export. */
 export function checkImport(context: FileContext, declaration: ImportDeclaration): void {
@@ -31,7 +32,7 @@ export function checkRepeatedImports({ file, bindings, report }: FileContext): v
     byExport.set(key, [...(byExport.get(key) ?? []), symbol]);
   }
   for (const same of byExport.values()) {
-    const names = same.map(({ name }) => `"${name}"`).join(", ");
+    const names = nameList(same.map(({ name }) => name));
     if (same.length > 1) for (const { item } of same) report("BCP362", item, [names]);
   }
 }

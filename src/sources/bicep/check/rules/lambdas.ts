@@ -3,6 +3,7 @@ import type { FileContext } from "../context.ts";
 import { walk } from "../walk.ts";
 import { namedDeployable } from "./collection.ts";
 import { isInlined } from "./inlined-call.ts";
+import { nameList } from "../name-list.ts";
 
 /** Reports a lambda that is no argument of a function, and what its variables must not be used for. */
 export function checkLambda(context: FileContext, node: SyntaxNode): void {
@@ -12,7 +13,7 @@ export function checkLambda(context: FileContext, node: SyntaxNode): void {
     if (inner.kind === "call" || inner.kind === "instanceCall") checkCall(context, inner);
     else if (inner.kind === "index" && namedDeployable(context, inner.base) !== undefined) {
       const names = lambdaVariables(context, [inner.index]);
-      if (names.length > 0) context.report("BCP247", inner.index, [names.join(", ")]);
+      if (names.length > 0) context.report("BCP247", inner.index, [nameList(names)]);
     }
   }
 }
@@ -27,7 +28,7 @@ function isArgument(context: FileContext, node: Lambda): boolean {
 function checkCall(context: FileContext, node: FunctionCall | InstanceCall): void {
   if (!isInlined(context, node)) return;
   const names = lambdaVariables(context, node.arguments);
-  if (names.length > 0) context.report("BCP248", node, [node.name.name, names.join(", ")]);
+  if (names.length > 0) context.report("BCP248", node, [node.name.name, nameList(names)]);
 }
 
 function lambdaVariables(context: FileContext, nodes: readonly SyntaxNode[]): string[] {

@@ -1,7 +1,9 @@
 import type { ExtendsDeclaration, ParameterAssignment, UsingDeclaration } from "../../syntax/ast.ts";
 import type { FileContext } from "../context.ts";
 import type { FileModel } from "../model.ts";
+import { nullable } from "../../types/union.ts";
 import { checkValue } from "../narrow/narrow.ts";
+import { nameList } from "../name-list.ts";
 
 /** Checks a parameters file: the files it names, and the values it gives against the parameters of the template. */
 export function checkParametersFile(context: FileContext): void {
@@ -32,17 +34,21 @@ function checkAssignment(context: FileContext, assignment: ParameterAssignment, 
     context.report("BCP259", assignment, [name.name]);
   }
   if (parameter === undefined || parameter.type.kind === "error") context.typeOf(value);
-  else checkValue(context, value, parameter.type);
+  // Null stands for no value: it is missing, or the default counts.
+  else checkValue(context, value, nullable(parameter.type));
 }
 
 function checkMissing(context: FileContext, using: UsingDeclaration, template: FileModel): void {
   const given = new Set<string>(context.base?.assignments.keys());
   for (const declaration of context.file.tree.program.declarations) {
-    if (declaration.kind === "parameterAssignment") given.add(declaration.name.name);
+    if (declaration.kind !== "parameterAssignment") continue;
+    const { name } = declaration.name;
+    if (context.typeOf(declaration.value).kind === "null") given.delete(name);
+    else given.add(name);
   }
   const missing = [...template.parameters].filter(([name, { required }]) => required && !given.has(name));
   if (missing.length === 0 || using.path === "none" || isBaseUnknown(context)) return;
-  context.report("BCP258", using.path, [missing.map(([name]) => `"${name}"`).join(", ")]);
+  context.report("BCP258", using.path, [nameList(missing.map(([name]) => name))]);
 }
 
 /** Whether the file takes over assignments that are not known here. */

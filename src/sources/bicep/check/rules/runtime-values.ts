@@ -11,16 +11,27 @@ const KNOWN: Readonly<Record<"module" | "resource", ReadonlySet<string>>> = {
   resource: new Set(["apiVersion", "id", "name", "type"]),
 };
 
+/** Whether the name and the ID of an existing resource are known before anything is deployed. */
+interface Identity {
+  readonly name: boolean;
+  readonly id: boolean;
+}
+
 /** Finds the parts of expressions that have a value only once something else is deployed. */
 export class RuntimeValues {
   readonly #context: FileContext;
   readonly #variables = new Map<DeclaredSymbol, boolean>();
+  readonly #existing = new Map<ResourceDeclaration, Identity>();
 
   constructor(context: FileContext) {
     this.#context = context;
+    // Each comes behind those it names, so that nothing is looked into twice.
     for (const symbol of context.order.symbols) {
       const { declaration } = symbol;
       if (declaration.kind === "variableDeclaration") this.#variables.set(symbol, this.has(declaration.value));
+      else if (declaration.kind === "resource" && declaration.existing) {
+        this.#existing.set(declaration, this.#identityOf(declaration));
+      }
     }
   }
 
@@ -71,21 +82,17 @@ export class RuntimeValues {
     if (this.#context.typeOf(node.base).kind === "any") return true;
     const name = node.kind === "property" ? node.name.name : this.#textOf(node.index);
     if (name === undefined || !KNOWN[declaration.kind].has(name)) return false;
-    return declaration.kind === "module" || !declaration.existing || this.#isKnownOfExisting(declaration, name);
+    const identity = declaration.kind === "resource" ? this.#existing.get(declaration) : undefined;
+    return name === "id" || name === "name" ? identity?.[name] !== false : true;
   }
 
   /** The name of an existing resource may come from what is deployed, and with it its ID, or that of its parent. */
-  #isKnownOfExisting(declaration: ResourceDeclaration, name: string): boolean {
-    if (name !== "id" && name !== "name") return true;
-    const steps = new Set<ResourceDeclaration>();
-    let next: ResourceDeclaration | undefined = declaration;
-    while (next?.existing === true && !steps.has(next)) {
-      steps.add(next);
-      const own = bodyMember(next, "name");
-      if (own !== undefined && this.has(own)) return false;
-      next = name === "id" ? parentOf(this.#context, next) : undefined;
-    }
-    return true;
+  #identityOf(declaration: ResourceDeclaration): Identity {
+    const own = bodyMember(declaration, "name");
+    const name = own === undefined || !this.has(own);
+    const parent = parentOf(this.#context, declaration);
+    const outer = parent === undefined ? undefined : this.#existing.get(parent);
+    return { name, id: name && outer?.id !== false };
   }
 
   #textOf(index: Expression): string | undefined {

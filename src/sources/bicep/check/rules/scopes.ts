@@ -46,7 +46,11 @@ export function checkModuleScope(context: FileContext, declaration: ModuleDeclar
     return;
   }
   const scope = scopeOf(context, value);
-  if (scope === undefined) return;
+  if (scope === undefined) {
+    // A resource that is no scope itself.
+    if (context.typeOf(value).kind === "resource") context.report("BCP134", value, ["resource", model.targetScope]);
+    return;
+  }
   if (scope.kind !== model.targetScope) context.report("BCP134", value, [scope.kind, model.targetScope]);
   else if (REACHABLE[targetScope][scope.kind]?.includes(scope.count) !== true) {
     context.report(UNREACHABLE[targetScope], value);

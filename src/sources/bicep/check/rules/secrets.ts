@@ -6,7 +6,9 @@ import { objectOfBody } from "../../binder/collect.ts";
 /** Reports a secret of a key vault that is read anywhere but for a secure parameter of a module. */
 export function checkSecret(context: FileContext, node: SyntaxNode): void {
   if (node.kind !== "instanceCall" || node.name.name !== "getSecret") return;
-  if (context.typeOf(node.base).kind !== "resource" || isForSecureParameter(context, node)) return;
+  const base = context.typeOf(node.base);
+  const isVault = base.kind === "resource" && base.type.toLowerCase() === "microsoft.keyvault/vaults";
+  if (!isVault || isForSecureParameter(context, node)) return;
   context.report("BCP180", node, [node.name.name]);
 }
 
