@@ -1,6 +1,7 @@
 import { GateError } from "../diagnostics/gate-error.ts";
 import { Unknown } from "../expression/value.ts";
 import { exitCodeOfKind } from "../hosts/exit-code.ts";
+import { sentences } from "../lib/sentences.ts";
 import { labelOf } from "../plan/planned-resource.ts";
 import { terminal } from "../render/escape.ts";
 import { renderPlanJson } from "../render/plan-document.ts";
@@ -22,7 +23,7 @@ export const plan: RunCommand = async (args, ports, signal) => {
   }
   const codes = new Set<number>(targets.flatMap(({ error }) => (error === null ? [] : [exitCodeOfKind(error.kind)])));
   for (const { error } of targets)
-    if (error !== null) output.note(terminal(`${error.code}: ${error.message}. ${error.hint}`));
+    if (error !== null) output.note(terminal(sentences(`${error.code}: ${error.message}`, error.hint)));
   return [70, 2, 3].find((code) => codes.has(code)) ?? 0;
 };
 

@@ -1,5 +1,6 @@
 import type { OutputRequest } from "../inputs/parse-arguments.ts";
 import { assertNever } from "../lib/assert-never.ts";
+import { sentences } from "../lib/sentences.ts";
 import type { CommandOutput } from "../ports.ts";
 import { renderAnnotations } from "../render/annotations.ts";
 import { terminal } from "../render/escape.ts";
@@ -26,7 +27,7 @@ export async function writeReport(
 /** One line on standard error for each target that was not judged. */
 export function noteErrors(report: Report, output: CommandOutput): void {
   for (const { error } of report.targets) {
-    if (error !== null) output.note(terminal(`${error.code}: ${error.message}. ${error.hint}`));
+    if (error !== null) output.note(terminal(sentences(`${error.code}: ${error.message}`, error.hint)));
   }
 }
 

@@ -14,6 +14,8 @@ export interface GateHost {
   /** Absolute path of a folder that goes away with the job. */
   readonly temporaryFolder: string;
   readonly subject: ReportSubject;
+  /** The tip of the branch that a pull request goes to: a commit, or the name that the clone has for it; `null` outside of pull requests. */
+  readonly targetRevision: string | null;
   /** A pull request whose author may not have the target's secrets: from a fork, or by Dependabot. */
   readonly isUntrusted: boolean;
   /** What keeps parallel jobs apart when `report-key` is not given. */

@@ -35,7 +35,7 @@ export async function loadGateTargets(request: TargetRequest, signal: AbortSigna
     options: { ...optionsOf(host, inputs), template: null },
     signal,
     openCompiler: (access) => Promise.resolve(host.compiler({ ...access, workingDirectory: request.workingDirectory })),
-    isSignedIn: !isOffline(host, inputs) && host.subscriptionOf(inputs) !== undefined,
+    isSignedIn: !host.isUntrusted && (inputs.value("client-id") ?? host.subscriptionOf(inputs)) !== undefined,
   };
   if (template === undefined) return loadTargets(plans, context);
   if (isOffline(host, inputs)) return loadTargets([...plans, template], context);
@@ -61,13 +61,12 @@ function hostOptions(host: GateHost, inputs: HostInputs): GivenOptions {
 }
 
 /** The base that is asked for; in a pull request by itself where the change went off from its base. */
-function baseOf({ subject, environment }: GateHost, inputs: HostInputs): BaseOptions | null {
+function baseOf({ targetRevision, environment }: GateHost, inputs: HostInputs): BaseOptions | null {
   const asked = inputs.value("base");
   const searchPath = environment("PATH") ?? "";
   if (asked !== undefined) return { name: asked, mergedInto: null, isAsked: true, searchPath };
-  const { pullRequest, baseSha } = subject;
-  if (pullRequest === null || baseSha === null) return null;
-  return { name: baseSha, mergedInto: "HEAD", isAsked: false, searchPath };
+  if (targetRevision === null) return null;
+  return { name: targetRevision, mergedInto: "HEAD", isAsked: false, searchPath };
 }
 
 function isOffline(host: GateHost, inputs: HostInputs): boolean {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GateError } from "../diagnostics/gate-error.ts";
 import type { Arm } from "../ports.ts";
@@ -9,6 +12,8 @@ import {
   fakePullRequest,
   memoryTree,
 } from "../../test/support/fakes.ts";
+import { commit, git } from "../../test/support/git.ts";
+import { fileTree } from "../sources/file-tree.ts";
 import { account } from "../../test/support/resources.ts";
 import type { GateHost } from "./gate-host.ts";
 import { runGate } from "./run-gate.ts";
@@ -32,6 +37,8 @@ interface Setting {
   readonly pullRequest?: FakePullRequest | null;
   readonly isUntrusted?: boolean;
   readonly kind?: "action" | "task";
+  /** A checkout on the disk, in the place of `files`, and the tip of the branch that its pull request goes to. */
+  readonly checkout?: { readonly folder: string; readonly targetRevision: string };
 }
 
 function start({
@@ -41,6 +48,7 @@ function start({
   pullRequest = fakePullRequest(),
   isUntrusted = false,
   kind = "action",
+  checkout,
 }: Setting) {
   const output = fakeOutput();
   const written = new Map<string, string>();
@@ -55,18 +63,19 @@ function start({
     input: (name) => given[name] ?? "",
     output,
     clock: { today: () => "2026-11-23" },
-    workspace: "/repo",
+    workspace: checkout?.folder ?? "/repo",
     temporaryFolder: "/tmp",
     subject: { repository: "o/r", pullRequest: pullRequest === null ? null : 1, headSha: "h", baseSha: "b" },
+    targetRevision: checkout?.targetRevision ?? null,
     isUntrusted,
     defaultReportKey: "check",
     pullRequest: async () => pullRequest,
     setsStatus: kind === "task",
-    tree: () => memoryTree({ "main.json": TEMPLATE, ...files }),
+    tree: (folder) => (checkout === undefined ? memoryTree({ "main.json": TEMPLATE, ...files }) : fileTree(folder)),
     compiler: () => fakeCompiler(),
     subscriptionOf: () => undefined,
     arm: async () => arm,
-    environment: () => undefined,
+    environment: (name) => ({ PATH: process.env["PATH"] })[name],
     writeFile: async (path, text) => void written.set(path, text),
   };
   return { output, written, code: runGate(host, new AbortController().signal) };
@@ -134,6 +143,23 @@ describe("the gate", () => {
       },
     ]);
     expect(JSON.stringify([output.lines, output.summaries])).not.toContain("canary");
+  });
+
+  it("takes templates and parameter files with comments, and values of user-defined types", async () => {
+    const arm = fakeArm(change(SECURE));
+    const files = {
+      "main.json": `{ // x
+        "definitions": { "count": { "type": "int" } },
+        "parameters": { "n": { "$ref": "#/definitions/count" }, "m": { "type": "int" } },
+        "resources": [],
+      }`,
+      "prod.json": '{ "parameters": { "m": { "value": 1, /* x */ }, } }',
+    };
+    const { code } = start({ inputs: { parameters: "prod.json\nn=2" }, files, arm });
+    expect(await code).toBe(0);
+    expect(arm.requests).toMatchObject([
+      { template: { resources: [] }, parameters: { n: { value: 2 }, m: { value: 1 } } },
+    ]);
   });
 
   it("takes a digest of what was written, not of how or of secrets", async () => {
@@ -229,8 +255,32 @@ describe("evaluating offline", () => {
     );
   });
 
+  it("compares a pull request with its merge base", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcullis-gate-"));
+    try {
+      git(folder, "init", "--quiet", "--initial-branch=main");
+      const secure = files["main.json"].replace('"disableLocalAuth": false', '"disableLocalAuth": true');
+      const targetRevision = commit(folder, { "main.json": secure });
+      git(folder, "checkout", "--quiet", "-b", "feature");
+      commit(folder, files);
+      const checkout = { folder, targetRevision };
+      const { code, output } = start({ checkout, inputs: { ...inputs, offline: "true" }, arm: noArm });
+      expect(await code).toBe(1);
+      expect(output.lines.join("\n")).toContain("identity/openai-local-auth-enabled (was met before)");
+      expect(output.outputs.get("findings-new")).toBe("1");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it("says in a pull request that the base is not at hand", async () => {
-    const { code, output } = start({ files, inputs: { ...inputs, offline: "true" }, arm: noArm });
+    const checkout = { folder: tmpdir(), targetRevision: "b" };
+    const plan = join(import.meta.dirname, "../../examples/bicep/prod.bicepparam");
+    const { code, output } = start({
+      checkout,
+      inputs: { offline: "true", template: plan, parameters: "" },
+      arm: noArm,
+    });
     await code;
     expect(output.lines.join("\n")).toContain("base-not-read");
   });

@@ -4,6 +4,7 @@ import { parseHostInputs } from "../inputs/parse-host-inputs.ts";
 import { runWithSecondOpinions } from "../pipeline.ts";
 import { toGateError } from "../sources/loaded-target.ts";
 import { readBaseline } from "../sources/read-baseline.ts";
+import { withRepositoryNames } from "./repository-names.ts";
 import type { GateHost } from "./gate-host.ts";
 import { loadGateSettings } from "./gate-settings.ts";
 import { loadGateTargets } from "./gate-targets.ts";
@@ -54,7 +55,7 @@ async function judgeAndPublish(host: GateHost, signal: AbortSignal): Promise<num
   );
   const expectedDigest = inputs.value("expected-digest") ?? null;
   const report = await runWithSecondOpinions({
-    targets,
+    targets: targets.map((target) => withRepositoryNames(target, { workspace, workingDirectory })),
     settings,
     baseline,
     subject: host.subject,

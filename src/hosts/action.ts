@@ -27,6 +27,7 @@ async function main(): Promise<number> {
       workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
       temporaryFolder: env["RUNNER_TEMP"] ?? process.cwd(),
       subject,
+      targetRevision: pull?.baseSha ?? null,
       isUntrusted,
       defaultReportKey: context.job,
       setsStatus: false,

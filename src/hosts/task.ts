@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       workspace: tl.getVariable("System.DefaultWorkingDirectory") ?? process.cwd(),
       temporaryFolder,
       subject: context.subject,
+      targetRevision: context.targetRevision,
       isUntrusted: context.isUntrusted,
       defaultReportKey: context.jobKey,
       setsStatus: true,

@@ -8,6 +8,7 @@ import { didYouMean, suggestion } from "./did-you-mean.ts";
 import { isRecord } from "./is-record.ts";
 import { lineAndColumn } from "./line-and-column.ts";
 import { plural } from "./plural.ts";
+import { sentences } from "./sentences.ts";
 import { sha256 } from "./sha256.ts";
 import { wrap } from "./wrap.ts";
 
@@ -159,5 +160,15 @@ describe("small things", () => {
 
   it("names the case that the types ruled out", () => {
     expect(() => assertNever("odd" as never)).toThrow("unexpected case: odd");
+  });
+});
+
+describe("sentences", () => {
+  it.each([
+    [["a", "b"], "a. b."],
+    [["a.", "b!"], "a. b!"],
+    [["cut off…", "b?"], "cut off… b?"],
+  ])("%j", (texts, expected) => {
+    expect(sentences(...texts)).toBe(expected);
   });
 });

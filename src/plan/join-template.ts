@@ -1,43 +1,49 @@
 import { isArray, isObject, Unknown, type Value } from "../expression/value.ts";
-import type { NotAnalysed, Plan } from "./plan.ts";
+import type { Notification } from "../diagnostics/notification.ts";
+import { plural } from "../lib/plural.ts";
+import type { Plan } from "./plan.ts";
 import type { PlannedResource } from "./planned-resource.ts";
 import { findMember } from "./value-equality.ts";
 
+/** Most resources that a notification names. */
+const MAX_NAMED = 10;
+
 /**
  * Joins a what-if result with the expansion of its template, resource by resource. The what-if decides what there is and what is before; the
- * template fills in what the what-if left unresolved, and says where each property is written. What only one of the two saw is listed.
+ * template fills in what the what-if left unresolved, and says where each property is written. What only one of the two saw is listed: what
+ * only the template declares is not analysed in full, what only the what-if shows merely has no lines.
  */
 export function joinTemplate(whatIf: Plan, template: Plan): Plan {
-  const declared = new Map<string, PlannedResource>();
-  for (const resource of template.resources)
-    if (!(resource.id instanceof Unknown) && !declared.has(resource.id.key)) declared.set(resource.id.key, resource);
+  const pairs = pairUp(whatIf.resources, template.resources);
   const written = new Map<PlannedResource, PlannedResource>();
-  const seen = new Set<string>();
   const resources = whatIf.resources.map((resource) => {
-    const key = resource.id instanceof Unknown ? null : resource.id.key;
-    const own = key === null ? undefined : declared.get(key);
-    if (key === null || own === undefined || resource.changeType === "delete") return resource;
-    seen.add(key);
-    const joined = fill(resource, own);
-    written.set(joined, own);
+    const own = pairs.get(resource);
+    const joined = own === undefined ? resource : fill(resource, own);
+    if (own !== undefined) written.set(joined, own);
     return joined;
   });
-  const missed = template.resources.filter(({ id }) => id instanceof Unknown || !seen.has(id.key));
-  for (const resource of missed) {
-    const added: PlannedResource = { ...resource, changeType: "deploy", before: new Unknown("not-reported") };
-    written.set(added, resource);
+  const paired = new Set(pairs.values());
+  const listed = new Set(whatIf.resources.map(idOf));
+  const missed = template.resources.filter((own) => !paired.has(own) && !isIn(listed, idOf(own)));
+  for (const own of missed) {
+    const added: PlannedResource = { ...own, changeType: "deploy", before: new Unknown("not-reported") };
+    written.set(added, own);
     resources.push(added);
   }
+  const ignored = [...pairs].filter(([{ outside }]) => outside).map(([resource]) => resource);
   return {
     ...whatIf,
     resources,
     notAnalysed: [
       ...whatIf.notAnalysed,
-      ...template.notAnalysed,
-      ...missed.map(onlyDeclared),
-      ...resources.filter((resource) => isUndeclared(resource, written)).map(onlySeen),
+      ...ignored.map((resource) => ({ resource: nameOf(resource), reason: PASSED_OVER })),
+      ...missed.map((own) => ({ resource: nameOf(own), reason: ONLY_DECLARED })),
     ],
-    notifications: [...whatIf.notifications, ...template.notifications],
+    notifications: [
+      ...whatIf.notifications,
+      ...template.notifications,
+      ...withoutLines(whatIf.resources.filter((resource) => isChange(resource) && !pairs.has(resource))),
+    ],
     outputs: template.outputs,
     locate: (resource, path) => {
       const own = written.get(resource);
@@ -46,15 +52,91 @@ export function joinTemplate(whatIf: Plan, template: Plan): Plan {
   };
 }
 
+const ONLY_DECLARED =
+  "the template declares it and the what-if does not list it: judged as written, its state before is not known";
+
+const PASSED_OVER = "the template declares it and the what-if says nothing of what becomes of it: judged as written";
+
+type KeyOf = (resource: PlannedResource) => string | null;
+
+/** Which resource of the template each resource of the what-if is. */
+function pairUp(
+  shown: readonly PlannedResource[],
+  declared: readonly PlannedResource[],
+): ReadonlyMap<PlannedResource, PlannedResource> {
+  const pairs = new Map<PlannedResource, PlannedResource>();
+  const present = shown.filter(({ changeType }) => changeType !== "delete");
+  const byId = byKey(present, idOf);
+  for (const own of declared) {
+    const [resource] = byId.get(idOf(own) ?? "") ?? [];
+    if (resource !== undefined && !pairs.has(resource)) pairs.set(resource, own);
+  }
+  const known = new Set([...pairs].map(([resource]) => idOf(resource)));
+  for (const keyOf of [nameKeyOf, typeKeyOf]) {
+    const paired = new Set(pairs.values());
+    const open = declared.filter((own) => !paired.has(own) && !isIn(known, idOf(own)));
+    pairAlike({ shown: present.filter((each) => isChange(each) && !pairs.has(each)), declared: open, keyOf }, pairs);
+  }
+  return pairs;
+}
+
+interface Alike {
+  readonly shown: readonly PlannedResource[];
+  readonly declared: readonly PlannedResource[];
+  readonly keyOf: KeyOf;
+}
+
+/** Pairs what is alike and the only one on both sides. */
+function pairAlike({ shown, declared, keyOf }: Alike, pairs: Map<PlannedResource, PlannedResource>): void {
+  const candidates = byKey(shown, keyOf);
+  for (const [key, [own, ...others]] of byKey(declared, keyOf)) {
+    const [resource, ...further] = candidates.get(key) ?? [];
+    const isOnly = others.length === 0 && further.length === 0;
+    if (own !== undefined && resource !== undefined && isOnly) pairs.set(resource, own);
+  }
+}
+
+function byKey(resources: readonly PlannedResource[], keyOf: KeyOf): ReadonlyMap<string, readonly PlannedResource[]> {
+  const groups = new Map<string, PlannedResource[]>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [resource]);
+    else group.push(resource);
+  }
+  return groups;
+}
+
+function isIn(ids: ReadonlySet<string | null>, id: string | null): boolean {
+  return id !== null && ids.has(id);
+}
+
+function idOf({ id }: PlannedResource): string | null {
+  return id instanceof Unknown ? null : id.key;
+}
+
+/** For templates that are expanded without their whole scope: `{resourceGroup}` stands in their ids. */
+function nameKeyOf({ type, name }: PlannedResource): string | null {
+  return name instanceof Unknown ? null : `${type}\n${name}`.toLowerCase();
+}
+
+/** For names that only Azure knows. */
+function typeKeyOf({ type }: PlannedResource): string {
+  return type.toLowerCase();
+}
+
 /** The resource as the what-if shows it, with the author's name for it and what only the template tells. */
 function fill(resource: PlannedResource, own: PlannedResource): PlannedResource {
-  return {
+  const both = {
     ...resource,
     address: own.address,
     apiVersion: resource.apiVersion ?? own.apiVersion,
     dependsOn: own.dependsOn,
-    after: resource.after === null ? null : fillValue(resource.after, own.after),
   };
+  // What-if says "ignore" of what is no part of the template, and of parts that it did not look into.
+  if (resource.outside) return { ...both, outside: false, changeType: "deploy", after: own.after };
+  return { ...both, after: resource.after === null ? null : fillValue(resource.after, own.after) };
 }
 
 function fillValue(value: Value, declared: Value | undefined): Value {
@@ -74,24 +156,21 @@ function fillValue(value: Value, declared: Value | undefined): Value {
   return value;
 }
 
-function isUndeclared(resource: PlannedResource, written: ReadonlyMap<PlannedResource, PlannedResource>): boolean {
-  const { outside, changeType } = resource;
-  return !outside && changeType !== "delete" && changeType !== "ignore" && !written.has(resource);
+function isChange({ outside, changeType }: PlannedResource): boolean {
+  return !outside && changeType !== "delete" && changeType !== "ignore";
 }
 
-function onlyDeclared(resource: PlannedResource): NotAnalysed {
-  return {
-    resource: nameOf(resource),
-    reason:
-      "the template declares it and the what-if does not list it: judged as written, its state before is not known",
-  };
-}
-
-function onlySeen(resource: PlannedResource): NotAnalysed {
-  return {
-    resource: nameOf(resource),
-    reason: "the what-if lists it and the template does not declare it: its lines and unresolved values are not known",
-  };
+function withoutLines(resources: readonly PlannedResource[]): readonly Notification[] {
+  if (resources.length === 0) return [];
+  const names = resources.slice(0, MAX_NAMED).map(nameOf).join(", ");
+  const rest = resources.length > MAX_NAMED ? ` and ${resources.length - MAX_NAMED} more` : "";
+  return [
+    {
+      level: "note",
+      code: "not-in-template",
+      message: `The what-if lists ${plural(resources.length, "resource")} that the template does not show, so their lines are not known: ${names}${rest}`,
+    },
+  ];
 }
 
 function nameOf({ id, address, type }: PlannedResource): string {

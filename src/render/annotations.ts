@@ -1,4 +1,5 @@
 import { plural } from "../lib/plural.ts";
+import { sentences } from "../lib/sentences.ts";
 import { plainLine, workflowData, workflowProperty } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
 import type { Report, ReportFinding } from "./report.ts";
@@ -31,7 +32,7 @@ export function toAnnotations(report: Report): readonly Annotation[] {
           bare(
             "error",
             `${shorten(name, MAX_TITLE_CHARS)} was not judged`,
-            sentences(`${error.code}: ${error.message}`, error.hint),
+            factAndAdvice(`${error.code}: ${error.message}`, error.hint),
           ),
         ],
   );
@@ -70,7 +71,7 @@ function toAnnotation(level: Annotation["level"], finding: ReportFinding): Annot
   return {
     level,
     title: plainLine(`${finding.severity}: ${finding.ruleId}`),
-    message: fix === null ? plainLine(finding.message) : sentences(finding.message, fix.description),
+    message: fix === null ? plainLine(finding.message) : factAndAdvice(finding.message, fix.description),
     file: location.file === null ? null : plainLine(location.file),
     line: location.startLine,
     column: location.startColumn,
@@ -82,8 +83,8 @@ function bare(level: Annotation["level"], title: string, message: string): Annot
 }
 
 /** A fact and what to do about it, each bounded by itself so that a long fact does not hide the advice. */
-function sentences(fact: string, advice: string): string {
-  return [fact, advice].map((text) => plainLine(text).replace(/\.?$/, ".")).join(" ");
+function factAndAdvice(fact: string, advice: string): string {
+  return sentences(plainLine(fact), plainLine(advice));
 }
 
 function bounded(level: Annotation["level"], annotations: readonly Annotation[]): readonly Annotation[] {

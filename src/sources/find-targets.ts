@@ -21,12 +21,14 @@ interface FoundTargets {
 /** Searches a folder for what is deployed by itself, and says what it passed over. */
 export async function findTargets(
   folder: string,
-  { tree, signal }: LoadContext,
+  { tree, options, signal }: LoadContext,
   offline: OfflineSources,
 ): Promise<FoundTargets> {
   const documents: RecognisedDocument[] = [];
   const skipped: string[] = [];
-  for (const path of (await listOf(folder, tree)).filter((file) => ENDINGS.test(file))) {
+  const vendored = options.modules.map((path) => `${tree.nameOf(path)}/`);
+  const isOwn = (path: string) => !vendored.some((start) => tree.nameOf(path).startsWith(start));
+  for (const path of (await listOf(folder, tree)).filter((file) => ENDINGS.test(file) && isOwn(file))) {
     signal.throwIfAborted();
     const document = await recogniseOr(path, tree);
     if (document === null) skipped.push(tree.nameOf(path));

@@ -19,6 +19,8 @@ export interface LoadedTarget {
 /** Any failure as one of ours; what we did not foresee is a defect of ours. */
 export function toGateError(error: unknown): GateError {
   if (isGateError(error)) return error;
+  if (error instanceof RangeError && /call stack/i.test(error.message))
+    return new GateError("SOURCE_TOO_DEEP", "its files, types or expressions are nested too deeply", { cause: error });
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new GateError("INTERNAL", message, { cause: error });
 }

@@ -254,6 +254,12 @@ describe("templates without Azure", () => {
     });
   });
 
+  it("are not judged when the Bicep CLI is asked for and not there", async () => {
+    const { code, stderr } = await runCli([BICEP, "--bicep", "cli"], { env: { PATH: folder, HOME: folder } });
+    expect(code).toBe(2);
+    expect(stderr).toContain("BICEP_NOT_FOUND");
+  });
+
   it("are compared with a base", async () => {
     const base = join(folder, "base");
     cpSync("examples/bicep", join(base, "examples/bicep"), { recursive: true });

@@ -1,13 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Plan } from "../../src/plan/plan.ts";
 import { fileTree } from "../../src/sources/file-tree.ts";
 import { mergeBase, openRevision } from "../../src/sources/git/git-revision.ts";
 import type { BaseOptions, LoadOptions } from "../../src/sources/load-options.ts";
 import { loadTargets } from "../../src/sources/load-targets.ts";
+import { commit, git } from "../support/git.ts";
 import { loadContext } from "../support/load-context.ts";
 import { type Files, loadFrom, storage, storageBicep, templateJson } from "../support/templates.ts";
 
@@ -18,29 +18,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "portcullis-base-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function write(root: string, files: Files): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-}
-
-function git(root: string, ...args: readonly string[]): string {
-  const who = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "protocol.file.allow=always"];
-  return execFileSync("git", [...who, ...args], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  }).trim();
-}
-
-function commit(root: string, files: Files): string {
-  write(root, files);
-  git(root, "add", "--all");
-  git(root, "commit", "--quiet", "--message", "change");
-  return git(root, "rev-parse", "HEAD");
-}
 
 /** A repository with two commits of the target: TLS 1.2 before, TLS 1.0 after. */
 function repository(name: string): { readonly root: string; readonly first: string } {

@@ -130,6 +130,24 @@ describe("a folder", () => {
     ]);
   });
 
+  it("gives no vendored modules", async () => {
+    const files = { "main.bicep": STORE, "vendor/br/r.io/m/1.0$/main.json": templateJson([storage("a")]) };
+    const { targets } = await loadFrom(files, ["."], { modules: ["vendor"] });
+    expect(targets.map(({ name }) => name)).toEqual(["main.bicep"]);
+  });
+
+  it("refuses what is nested deeper than the machine bears", async () => {
+    const depth = 3000;
+    const files = Object.fromEntries(
+      Array.from({ length: depth }, (_, index) => [
+        `m${index}.bicep`,
+        index + 1 < depth ? `module n 'm${index + 1}.bicep' = {\n  name: 'n'\n}\n` : STORE,
+      ]),
+    );
+    const { targets } = await loadFrom(files, ["m0.bicep"]);
+    expect(targets.map(({ error }) => error?.code)).toEqual(["SOURCE_TOO_DEEP"]);
+  });
+
   it("does not hide a file that is named itself", async () => {
     const files = { "main.bicep": "module m 'm.bicep' = {\n  name: 'm'\n}\n", "m.bicep": STORE };
     const { targets } = await loadFrom(files, ["m.bicep", "main.bicep"]);

@@ -1,3 +1,4 @@
+import { sentences } from "../../lib/sentences.ts";
 import type { Log, Notification, ReportingDescriptor, Result, Run } from "sarif";
 import type { Rule } from "../../rules/define-rule.ts";
 import { RULES } from "../../rules/index.ts";
@@ -101,7 +102,7 @@ function allNotifications({ notifications, targets }: Report): readonly Notifica
           {
             level: "error" as const,
             descriptor: { id: plainLine(error.code) },
-            message: { text: sarifText(`${name}: ${error.message}. ${error.hint}`) },
+            message: { text: sarifText(sentences(`${name}: ${error.message}`, error.hint)) },
           },
         ],
   );

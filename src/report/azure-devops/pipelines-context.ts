@@ -4,6 +4,8 @@ import type { ReportSubject } from "../../render/report.ts";
 export interface PipelinesContext {
   readonly subject: ReportSubject;
   readonly pull: { readonly id: number; readonly targetBranch: string } | null;
+  /** What the clone calls the branch that the pull request goes to; `null` outside of pull requests. */
+  readonly targetRevision: string | null;
   readonly isUntrusted: boolean;
   /** What keeps parallel jobs apart: stage and job, matrix leg included. */
   readonly jobKey: string;
@@ -22,6 +24,7 @@ export function readPipelinesContext(variable: (name: string) => string | undefi
     names.map(variable).find((value) => value !== undefined && value !== "") ?? "";
   const id = Number(text("System.PullRequest.PullRequestId") || Number.NaN);
   const isPull = text("Build.Reason") === "PullRequest" && Number.isInteger(id);
+  const target = text("System.PullRequest.TargetBranch").replace(/^refs\/heads\//, "");
   const isAzureRepos = text("Build.Repository.Provider") === "TfsGit";
   const [repository, headSha] = [
     text("Build.Repository.Name"),
@@ -35,6 +38,7 @@ export function readPipelinesContext(variable: (name: string) => string | undefi
       baseSha: null,
     },
     pull: isPull && isAzureRepos ? { id, targetBranch: text("System.PullRequest.TargetBranch") } : null,
+    targetRevision: isPull && target !== "" ? `refs/remotes/origin/${target}` : null,
     isUntrusted: text("System.PullRequest.IsFork") === "True",
     jobKey: `${text("System.StageName")} ${text("System.JobIdentifier", "Agent.JobName")}`.trim(),
     collectionUri: text("System.CollectionUri", "System.TeamFoundationCollectionUri"),

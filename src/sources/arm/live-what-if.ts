@@ -6,6 +6,7 @@ import { type LoadedTarget, toGateError } from "../loaded-target.ts";
 import { deploymentNameOf } from "./deployment-name.ts";
 import { isJsonObject, type Json } from "./json.ts";
 import { parseParameterFile, readParameters } from "./parameters.ts";
+import { parseJsonc } from "./parse-jsonc.ts";
 import { semanticContent } from "./template/declaration.ts";
 import { planOfWhatIf } from "./what-if.ts";
 
@@ -72,12 +73,11 @@ interface Prepared {
 async function prepare(request: LiveRequest, { compiler, tree }: LivePorts, signal: AbortSignal): Promise<Prepared> {
   const compiled = await templateOf(request.template, { compiler, tree }, signal);
   const template = parseTemplate(compiled.template, tree.nameOf(request.template));
-  const declared = isJsonObject(template["parameters"]) ? template["parameters"] : {};
   const own = compiled.parameters === null ? {} : parseParameterFile(compiled.parameters, request.template);
   const given: DeploymentParameters[] = [own];
   for (const line of request.parameters) {
     const isBicep = /\.bicepparam$/i.test(line) && !line.includes("=");
-    if (!isBicep) given.push(await readParameters([line], declared, tree));
+    if (!isBicep) given.push(await readParameters([line], template, tree));
     else given.push(parseParameterFile((await compiler.compile(line, signal)).parameters ?? "", line));
   }
   return { template, parameters: Object.assign({}, ...given) };
@@ -89,15 +89,7 @@ async function templateOf(path: string, { compiler, tree }: Omit<LivePorts, "arm
 }
 
 function parseTemplate(text: string, name: string): Readonly<Record<string, Json>> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new GateError("SOURCE_NOT_JSON", `${name} is not valid JSON`, {
-      cause,
-      hint: "Remove comments and trailing commas, or check that the file is complete.",
-    });
-  }
+  const json = parseJsonc(text, name);
   if (!isJsonObject(json) || !("resources" in json))
     throw new GateError("SOURCE_UNRECOGNISED", `${name} is not an ARM template`);
   return json;

@@ -3,11 +3,13 @@ import { isRecord } from "../../lib/is-record.ts";
 import type { DeploymentParameters, KeyVaultReference, SourceTree } from "../../ports.ts";
 import { readDocument } from "../document.ts";
 import { isJsonObject, type Json } from "./json.ts";
+import { parseJsonc } from "./parse-jsonc.ts";
 
-/** What a template says of its parameters' types, `{ name: { type } }`. */
-interface DeclaredParameters {
-  readonly [name: string]: Json;
-}
+/** A template, for what it says of the types of its parameters. */
+type Template = Readonly<Record<string, Json>>;
+
+/** Longest chain of `$ref` that is followed. */
+const MAX_REFERENCES = 32;
 
 /**
  * The parameters of a deployment out of parameter files and `NAME=VALUE` lines; what comes later wins. The text after `=` is JSON unless the
@@ -17,7 +19,7 @@ interface DeclaredParameters {
  */
 export async function readParameters(
   lines: readonly string[],
-  declared: DeclaredParameters,
+  template: Template,
   tree: SourceTree,
 ): Promise<DeploymentParameters> {
   const parameters = new Map<string, DeploymentParameters[string]>();
@@ -26,7 +28,7 @@ export async function readParameters(
     const added =
       name === undefined || value === undefined
         ? await readParameterFile(line, tree)
-        : { [name]: { value: valueOf(name, value, declared) } };
+        : { [name]: { value: valueOf(name, value, template) } };
     for (const [key, parameter] of Object.entries(added)) parameters.set(key, parameter);
   }
   return Object.fromEntries(parameters);
@@ -37,12 +39,7 @@ const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 
 /** The parameters in the text of a parameter file. @throws GateError PARAMETER_INVALID */
 export function parseParameterFile(text: string, name: string): DeploymentParameters {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new GateError("PARAMETER_INVALID", `${name} is not valid JSON`, { cause });
-  }
+  const json = parseJsonc(text, name);
   const parameters = isJsonObject(json) ? json["parameters"] : undefined;
   if (!isJsonObject(parameters))
     throw new GateError("PARAMETER_INVALID", `${name} is not a parameter file: it has no object "parameters"`);
@@ -69,16 +66,31 @@ function isReference(value: unknown): value is KeyVaultReference {
   );
 }
 
-function valueOf(name: string, text: string, declared: DeclaredParameters): Json {
-  const declaration = Object.entries(declared).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-  const type = isJsonObject(declaration) ? declaration["type"] : undefined;
+function valueOf(name: string, text: string, template: Template): Json {
+  const type = declaredType(template, name);
   if (typeof type !== "string" || /^(?:secure)?string$/i.test(type)) return text;
   try {
-    const json: Json = JSON.parse(text);
-    return json;
+    return parseJsonc(text, name);
   } catch (cause) {
     throw new GateError("PARAMETER_INVALID", `the parameter ${name} is of type ${type}, and its value is not JSON`, {
       cause,
     });
   }
+}
+
+/** The type of a parameter, user-defined types followed to what they are made of. */
+function declaredType({ parameters, definitions }: Template, name: string): Json | undefined {
+  let declaration = memberOf(parameters, name);
+  for (let step = 0; step < MAX_REFERENCES && isJsonObject(declaration); step += 1) {
+    if (declaration["type"] !== undefined) return declaration["type"];
+    const reference = declaration["$ref"];
+    if (typeof reference !== "string") return undefined;
+    declaration = memberOf(definitions, reference.replace(/^#\/definitions\//, ""));
+  }
+  return undefined;
+}
+
+function memberOf(object: Json | undefined, name: string): Json | undefined {
+  if (!isJsonObject(object)) return undefined;
+  return Object.entries(object).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }

@@ -1,14 +1,14 @@
 import { posix } from "node:path";
 import { GateError } from "../../diagnostics/gate-error.ts";
 import type { SourceTree } from "../../ports.ts";
-import type { SourceFiles } from "../bicep/workspace/source-files.ts";
+import { nameOfFile, type SourceFiles } from "../bicep/workspace/source-files.ts";
 import type { GitRevision } from "./git-revision.ts";
 
 interface GitTreeOptions {
   /** How reports name the file at a path below the top of the repository. */
   readonly nameOf: (path: string) => string;
   /** Where registry modules and environment variables come from: no revision has them. */
-  readonly outside: Pick<SourceFiles, "read" | "findModule" | "environmentVariable">;
+  readonly outside: SourceFiles;
 }
 
 /** A revision as a tree of files. Paths are those below the top of the repository. */
@@ -16,7 +16,7 @@ export function gitTree(revision: GitRevision, { nameOf, outside }: GitTreeOptio
   const folders = foldersOf(revision.paths);
   const files: SourceFiles = {
     ...outside,
-    nameOf,
+    nameOf: (path) => (isModule(path) ? nameOfFile(outside, path) : nameOf(path)),
     read: (path) => (isModule(path) ? outside.read(path) : revision.read(normal(path))),
     hasFolder: (path) => folders.has(normal(path)),
     list: (path) => folders.get(normal(path)),

@@ -1,9 +1,9 @@
 import { planDigests } from "../../deploy/digest.ts";
-import { isGateError } from "../../diagnostics/gate-error.ts";
+import { type GateError, isGateError } from "../../diagnostics/gate-error.ts";
 import { toValue } from "../../expression/convert.ts";
 import { Unknown, type Value } from "../../expression/value.ts";
 import { fileLocation, type FrontEnd, type Plan } from "../../plan/plan.ts";
-import type { BicepCompiler, ExpansionScope } from "../../ports.ts";
+import type { BicepCompiler, CompiledTemplate, ExpansionScope } from "../../ports.ts";
 import type { GivenParameters, ScopeOptions } from "../arm/template/request.ts";
 import { askSecondOpinion, type SecondOpinion, wantsSecondOpinion } from "../bicep/second-opinion/second-opinion.ts";
 import type { RecognisedDocument } from "../detect.ts";
@@ -42,20 +42,35 @@ export class MicrosoftsCompiler {
     const isPossible = plan.source === "bicep" || options.bicep === "cli";
     if (!isPossible || !wantsSecondOpinion(options.bicep, isSignedIn)) return {};
     const isOwn = /\.bicepparam$/i.test(path) && options.parameters.length === 0;
-    const expansion = { path, parameters: isOwn ? null : valuesOf(given, missing), scope: expansionScope(scope) };
-    const request = { target: name, plan, expansion, isExpected: options.bicep === "cli" };
+    const expansion = isOwn
+      ? { path, parameters: null, scope: expansionScope(scope) }
+      : { path: this.#loader.templatePathOf(path), parameters: valuesOf(given, missing), scope: expansionScope(scope) };
+    // What only the base has is no part of the deployment that the other engine expands.
+    const resources = plan.resources.filter(({ changeType }) => changeType !== "ignore" && changeType !== "delete");
+    const request = { target: name, plan: { ...plan, resources }, expansion, isExpected: options.bicep === "cli" };
     return { secondOpinion: askSecondOpinion(request, this.#opened(path), signal) };
   }
 
   async #compileAndExpand(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Read> {
     const { document } = recognised;
-    const compiler = await this.#open(document.path);
-    const compiled = await compiler.compile(document.path, this.#context.signal);
+    const compiled = await this.#compile(document.path);
+    if (isGateError(compiled)) return notCompiled(await this.#loader.expand(recognised, options), compiled);
     const expanded = await this.#loader.expandCompiled(compiled, document, options);
     const native = await this.#tryNatively(recognised, options);
     if (typeof native === "string")
       return { ...expanded, plan: withoutLines(expanded.plan, document, native), frontEnd: "cli" };
     return { ...expanded, plan: withLines(expanded.plan, native, document), frontEnd: "cli" };
+  }
+
+  /** @returns the error where the compiler may not be started for the files: then our own front end has to do */
+  async #compile(path: string): Promise<CompiledTemplate | GateError> {
+    try {
+      const compiler = await this.#open(path);
+      return await compiler.compile(path, this.#context.signal);
+    } catch (error) {
+      if (isGateError(error) && error.code === "BICEP_NOT_CONFINED") return error;
+      throw error;
+    }
   }
 
   async #tryNatively(recognised: RecognisedDocument, options: ExpansionOptions): Promise<Plan | string> {
@@ -83,6 +98,16 @@ export class MicrosoftsCompiler {
   }
 }
 
+function notCompiled({ plan, ...expanded }: ExpandedTemplate, { code, message }: GateError): Read {
+  const said = `Portcullis read the file itself (${code}: ${message})`;
+  const notification = { level: "warning", code: "bicep-cli-not-used", message: said } as const;
+  return {
+    ...expanded,
+    plan: { ...plan, notifications: [...plan.notifications, notification] },
+    frontEnd: "native",
+  };
+}
+
 /** The compiler's plan, with the lines that our own front end knows, and a word where the two do not agree. */
 function withLines(plan: Plan, native: Plan, { name }: SourceDocument): Plan {
   const isSame = planDigests(plan).digest === planDigests(native).digest;
@@ -106,13 +131,17 @@ function withoutLines(plan: Plan, { name }: SourceDocument, why: string): Plan {
   };
 }
 
-/** What is missing waits for the deployment: without any value the compiler would refuse the template. */
+/** The values that count, each name once. What is missing waits for the deployment: without any value the compiler would refuse the template. */
 function valuesOf(given: readonly GivenParameters[], missing: readonly string[]): ReadonlyMap<string, Value> {
-  const waiting = missing.map((name): [string, Value] => [name, new Unknown("parameter")]);
-  const known = given.flatMap((values) =>
-    [...values].map(([name, { value }]): [string, Value] => [name, toValue(value)]),
-  );
-  return new Map([...waiting, ...known]);
+  const values = new Map<string, readonly [string, Value]>();
+  for (const name of missing) values.set(name.toLowerCase(), [name, new Unknown("parameter")]);
+  for (const parameters of given) {
+    for (const [name, { value }] of parameters) {
+      const written = values.get(name.toLowerCase())?.[0] ?? name;
+      values.set(name.toLowerCase(), [written, toValue(value)]);
+    }
+  }
+  return new Map(values.values());
 }
 
 function expansionScope(scope: ScopeOptions): ExpansionScope {

@@ -94,6 +94,13 @@ export class TemplateLoader {
     };
   }
 
+  /** The file whose template is deployed: of a parameters file the one that it names. */
+  templatePathOf(path: string): string {
+    if (!/\.bicepparam$/i.test(path)) return path;
+    const { templatePath } = this.bicep.lower(path);
+    return templatePath === undefined ? path : this.bicep.surroundingsOf(path).treePathOf(templatePath);
+  }
+
   /** The parts of a JSON template. @throws GateError SOURCE_NOT_JSON */
   templateOf({ path, name, text }: SourceDocument): TemplateNode {
     const known = this.#templates.get(path);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { confinedFiles } from "./confined-files.ts";
-import { readText, type SourceFiles } from "./source-files.ts";
+import { nameOfFile, readText, type SourceFiles } from "./source-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "confined-files-"));
 const root = join(folder, "repository");
@@ -66,6 +66,17 @@ describe("confined files", () => {
     expect(vendored).toBe("br:registry.example/team/app:2/main.bicep");
     expect(readText(sources, vendored ?? "")).toBe("param b string");
     expect(sources.findModule("br:registry.example/team/app:3")).toBeUndefined();
+  });
+
+  test("names files, those of modules that lie in the root included", () => {
+    write(join(root, "vendor/registry.example/team/app/4/main.bicep"), "param b string");
+    const moduleFolders = [join(root, "vendor"), modules];
+    const named = confinedFiles({ root, moduleFolders, environment: new Map(), nameOf: (path) => `../${path}` });
+    expect(nameOfFile(named, "infra/main.bicep")).toBe("../infra/main.bicep");
+    const [inside = "", outside = ""] = [4, 2].map((tag) => named.findModule(`br:registry.example/team/app:${tag}`));
+    expect(nameOfFile(named, inside)).toBe("../vendor/registry.example/team/app/4/main.bicep");
+    expect(nameOfFile(named, outside)).toBe(outside);
+    expect(nameOfFile(sources, "infra/main.bicep")).toBe("infra/main.bicep");
   });
 
   test("confines a module to its own folder", () => {

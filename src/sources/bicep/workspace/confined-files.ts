@@ -34,14 +34,12 @@ interface Mount {
 }
 
 class ConfinedFiles implements SourceFiles {
-  readonly nameOf: (path: string) => string;
   readonly #options: ConfinedFilesOptions;
   readonly #root: Mount;
   readonly #modules = new Map<string, Mount>();
 
   constructor(options: ConfinedFilesOptions) {
     this.#options = options;
-    this.nameOf = options.nameOf ?? ((path) => path);
     this.#root = { prefix: "", folder: options.root };
   }
 
@@ -73,6 +71,19 @@ class ConfinedFiles implements SourceFiles {
     if (isUpwards(inner)) return true;
     const real = realPath(join(mount.folder, inner));
     return real !== undefined && !isBelow(real, realPath(mount.folder));
+  };
+
+  readonly nameOf = (path: string): string => {
+    const { root, nameOf = (inner) => inner } = this.#options;
+    const mount = this.#mountOf(path);
+    if (mount === undefined || mount === this.#root) return nameOf(path);
+    const top = realPath(root);
+    if (top === undefined || !isBelow(mount.folder, top)) return path;
+    return nameOf(
+      relative(top, join(mount.folder, innerPath(mount, path)))
+        .split(sep)
+        .join("/"),
+    );
   };
 
   readonly findModule = (reference: string): string | undefined => {
