@@ -6,12 +6,13 @@ import { isReferable } from "../binder/symbol.ts";
 import { checkCollection, checkLoop } from "./rules/loops.ts";
 import { checkCasing, checkDuplicateNames, checkTypeMembers } from "./rules/duplicate-names.ts";
 import { checkDeployTime } from "./rules/deploy-time.ts";
+import { checkExported } from "./rules/exported.ts";
 import { checkImport, checkRepeatedImports } from "./rules/imports.ts";
 import { checkInteger } from "./rules/integers.ts";
 import { checkLambda } from "./rules/lambdas.ts";
 import { checkParametersFile } from "./rules/parameters-file.ts";
 import { checkDeployedNames } from "./rules/deployed-names.ts";
-import { checkSecret } from "./rules/secrets.ts";
+import { checkSecret, checkSecureOutput } from "./rules/secrets.ts";
 import { checkSpread } from "./rules/spread.ts";
 import { walk } from "./walk.ts";
 
@@ -24,6 +25,7 @@ const RULES: readonly Rule[] = [
   checkLambda,
   checkLoop,
   checkSecret,
+  checkSecureOutput,
   checkSpread,
   checkTypeMembers,
 ];
@@ -43,6 +45,7 @@ export function checkFile(context: FileChecker): void {
   checkRepeatedImports(context);
   if (context.file.tree.kind === "parameters") checkParametersFile(context);
   checkDeployTime(context);
+  checkExported(context);
   checkDeployedNames(context);
   for (const node of walk(program)) for (const rule of RULES) rule(context, node);
 }

@@ -62,8 +62,8 @@ class FullNames {
   ofModule(declaration: ModuleDeclaration): string | undefined {
     const name = this.#literalOf(bodyMember(declaration, "name"));
     const scope = this.#scopeOfModule(bodyMember(declaration, "scope"));
-    const isLoop = declaration.value.kind === "for";
-    return name === undefined || scope === undefined || isLoop ? undefined : `${scope} ${name}`;
+    const isOpen = declaration.value.kind === "for" || this.#context.modelOf(declaration) === "missing";
+    return name === undefined || scope === undefined || isOpen ? undefined : `${scope} ${name}`;
   }
 
   #pathOf(declaration: ResourceDeclaration, inside: Set<ResourceDeclaration>): string | undefined {
