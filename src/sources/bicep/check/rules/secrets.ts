@@ -50,7 +50,7 @@ export function checkSecureOutput(context: FileContext, node: SyntaxNode): void 
 
 function isSecret(outputs: BicepType | undefined, name: string): boolean {
   const output = outputs?.kind === "object" ? outputs.properties.get(name)?.type() : undefined;
-  return output !== undefined && "secure" in output && output.secure === true;
+  return output !== undefined && "secure" in output && output.secure;
 }
 
 function isDirect(context: FileContext, node: Expression): boolean {
