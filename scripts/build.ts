@@ -12,7 +12,14 @@ const SINGLE_FILE_HOSTS = ["action", "task"];
  * Modules that the command line loads only when it needs them, each with its file beside cli.cjs: what is not in the first file is not parsed at
  * start-up. They are reached by a dynamic import.
  */
-const CLI_PARTS: Readonly<Record<string, string>> = { "src/config/parse-config.ts": "cli-config" };
+const CLI_PARTS: Readonly<Record<string, string>> = {
+  "src/config/parse-config.ts": "cli-config",
+  "src/sources/offline/session.ts": "cli-offline",
+  "src/sources/bicep/cli/machine-bicep.ts": "cli-bicep",
+};
+
+/** Modules whose classes the parts and cli.cjs hand each other: there is one of each, in cli.cjs, which exports them. */
+const CLI_EXPORTS: ReadonlySet<string> = new Set(["src/expression/value.ts"]);
 
 const SHARED: BuildOptions = {
   absWorkingDir: ROOT,
@@ -42,6 +49,7 @@ export async function bundle(folder: string): Promise<Metafile> {
     await build({
       ...hosts,
       entryPoints: Object.fromEntries(Object.entries(CLI_PARTS).map(([path, name]) => [name, path])),
+      plugins: [takeClassesFromCli],
     }),
   ];
   const metafile = {
@@ -61,6 +69,19 @@ const keepPartsOut: Plugin = {
       const found = await host.resolve(path, { kind, resolveDir, pluginData: "inner" });
       const part = CLI_PARTS[relative(ROOT, found.path).replaceAll("\\", "/")];
       return part === undefined ? undefined : { path: `./${part}.cjs`, external: true };
+    });
+  },
+};
+
+/** Lets the parts have the classes of the first file of the command line. */
+const takeClassesFromCli: Plugin = {
+  name: "take-classes-from-cli",
+  setup(part) {
+    part.onResolve({ filter: /\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== "import-statement" || pluginData === "inner") return undefined;
+      const found = await part.resolve(path, { kind, resolveDir, pluginData: "inner" });
+      const isShared = CLI_EXPORTS.has(relative(ROOT, found.path).replaceAll("\\", "/"));
+      return isShared ? { path: "./cli.cjs", external: true } : undefined;
     });
   },
 };

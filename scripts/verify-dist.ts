@@ -10,10 +10,12 @@ const DIST = join(ROOT, "dist");
 
 /** Bytes that each file may have. Growth beyond it is a decision, not an accident. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  "action.cjs": 2_600_000,
-  "task.cjs": 2_100_000,
+  "action.cjs": 3_500_000,
+  "task.cjs": 3_000_000,
   "cli.cjs": 900_000,
   "cli-config.cjs": 250_000,
+  "cli-offline.cjs": 1_300_000,
+  "cli-bicep.cjs": 500_000,
   "LICENSES.txt": 200_000,
 };
 

@@ -5,7 +5,10 @@ import type { Notification } from "./diagnostics/notification.ts";
 import type { Baseline } from "./findings/classify.ts";
 import { judge } from "./judge.ts";
 import { assembleReport, type JudgedTarget } from "./render/assemble-report.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { Report, ReportSubject } from "./render/report.ts";
+import { withDisagreements } from "./sources/bicep/second-opinion/disagreements.ts";
+import type { SecondOpinion } from "./sources/bicep/second-opinion/second-opinion.ts";
 import { type LoadedTarget, toGateError } from "./sources/loaded-target.ts";
 
 /** What a run judges, and how. */
@@ -20,10 +23,46 @@ export interface RunRequest {
   readonly expectedDigest: string | null;
 }
 
-/** The whole run, from loaded targets to the report. There is a report in every case. */
+/** The whole run, from loaded targets to the report, without any second opinion. There is a report in every case. */
 export function run(request: RunRequest): Report {
+  return reportOn(
+    request.targets.map((target) => judgeTarget(target, request)),
+    request,
+  );
+}
+
+/**
+ * The whole run, with the second opinions that are on their way. Every target is judged while Microsoft's compiler works on its own expansion;
+ * one that it expands otherwise is judged again, without the values that differ. The digests are those of our expansion in either case.
+ */
+export async function runWithSecondOpinions(request: RunRequest): Promise<Report> {
+  const judged = request.targets.map((target) => [target, judgeTarget(target, request)] as const);
+  const targets: JudgedTarget[] = [];
+  for (const [target, first] of judged) {
+    const opinion = await target.secondOpinion;
+    targets.push(opinion === undefined ? first : withOpinion(first, opinion, { target, request }));
+  }
+  return reportOn(targets, request);
+}
+
+interface Question {
+  readonly target: LoadedTarget;
+  readonly request: RunRequest;
+}
+
+function withOpinion(first: JudgedTarget, opinion: SecondOpinion, { target, request }: Question): JudgedTarget {
+  if (first.plan === null) return first;
+  const { differences, agreement, notifications } = opinion;
+  const again = (plan: Plan): JudgedTarget => {
+    const { digest, liveDigest } = first;
+    return { ...judgeTarget({ ...target, plan: withDisagreements(plan, differences) }, request), digest, liveDigest };
+  };
+  const judged = differences.length === 0 ? first : again(first.plan);
+  return { ...judged, secondOpinion: agreement, notifications: [...judged.notifications, ...notifications] };
+}
+
+function reportOn(targets: readonly JudgedTarget[], request: RunRequest): Report {
   const { settings } = request.settings;
-  const targets = request.targets.map((target) => judgeTarget(target, request));
   return assembleReport({
     targets,
     settings,
@@ -36,7 +75,7 @@ export function run(request: RunRequest): Report {
 }
 
 function judgeTarget(target: LoadedTarget, request: RunRequest): JudgedTarget {
-  const { name, source, plan } = target;
+  const { name, source, plan, frontEnd } = target;
   if (plan === null)
     return refused(target, target.error ?? new GateError("INTERNAL", `${name} has neither a plan nor an error`));
   try {
@@ -48,6 +87,8 @@ function judgeTarget(target: LoadedTarget, request: RunRequest): JudgedTarget {
       plan,
       error: null,
       ...planDigests(plan),
+      frontEnd: frontEnd ?? null,
+      secondOpinion: null,
       decision,
       analysed: standing.analysed,
       findings,
@@ -59,7 +100,7 @@ function judgeTarget(target: LoadedTarget, request: RunRequest): JudgedTarget {
   }
 }
 
-function refused({ name, source }: LoadedTarget, error: GateError): JudgedTarget {
+function refused({ name, source, frontEnd }: LoadedTarget, error: GateError): JudgedTarget {
   const decision = { verdict: "notJudged", reasons: [`not judged (${error.code}): ${error.message}`] } as const;
   return {
     name,
@@ -68,6 +109,8 @@ function refused({ name, source }: LoadedTarget, error: GateError): JudgedTarget
     error,
     digest: null,
     liveDigest: null,
+    frontEnd: frontEnd ?? null,
+    secondOpinion: null,
     decision,
     analysed: 0,
     findings: [],

@@ -1,6 +1,8 @@
 import type { Annotation } from "./render/annotations.ts";
 import type { DeploymentScope } from "./plan/plan.ts";
+import type { Value } from "./expression/value.ts";
 import type { Json } from "./sources/arm/json.ts";
+import type { SourceFiles } from "./sources/bicep/workspace/source-files.ts";
 
 /** What the engine reads of the file system. Paths are as the user gave them, or as `list` returned them. */
 export interface SourceTree {
@@ -12,6 +14,28 @@ export interface SourceTree {
   list(folder: string): Promise<readonly string[]>;
   /** How reports name the file: relative to the working directory, with forward slashes, wherever that is possible. */
   nameOf(path: string): string;
+  /** What the file at `path` may name: files of its own repository, and nothing else. */
+  surroundingsOf(path: string, access: SourceAccess): Surroundings;
+}
+
+/** What source files may read besides the files of their repository. */
+export interface SourceAccess {
+  /** Folders with vendored registry modules, the first one first. */
+  readonly moduleFolders: readonly string[];
+  /** The environment variables that may be read, those that are not set included. */
+  readonly environment: ReadonlyMap<string, string | undefined>;
+}
+
+/** The files around a file, confined to the repository that it lies in. */
+export interface Surroundings {
+  /** The same text for all files of one repository. */
+  readonly root: string;
+  /** The file, below the root. */
+  readonly path: string;
+  /** Paths are relative to the root. */
+  readonly files: SourceFiles;
+  /** The path below the root as the tree knows it. */
+  treePathOf(path: string): string;
 }
 
 /** Kind and size of something in the file system. */
@@ -79,10 +103,61 @@ export interface CompiledTemplate {
   readonly parameters: string | null;
 }
 
-/** Turns Bicep into ARM JSON. */
+/** A deployment for Microsoft's own engine to expand. */
+export interface ExpansionRequest {
+  /** A `.bicepparam` file, or a template: `.bicep` or ARM JSON. */
+  readonly path: string;
+  /** What a template is given; unknown and secret parts stay unknown to the engine. `null` for a parameters file. */
+  readonly parameters: ReadonlyMap<string, Value> | null;
+  /** What the scope functions answer from; what is missing stays unknown. */
+  readonly scope: ExpansionScope;
+}
+
+/** Where a deployment goes, in the words of Microsoft's engine. */
+export interface ExpansionScope {
+  readonly tenantId?: string;
+  readonly subscriptionId?: string;
+  readonly managementGroupId?: string;
+  readonly resourceGroup?: string;
+  readonly location?: string;
+  readonly deploymentName?: string;
+}
+
+/** What Microsoft's own engine makes of a deployment. */
+export interface Expansion {
+  /** The text of a JSON document with `predictedResources`. */
+  readonly snapshot: string;
+  /** Whether the files read environment variables, so that no value in the snapshot may be shown. */
+  readonly readsEnvironment: boolean;
+}
+
+/** What a compiler may read. */
+export interface CompilerAccess {
+  /** The repository: what lies outside of it is not read. Absolute. */
+  readonly root: string;
+  /** The environment variables that files may read. */
+  readonly variables: readonly string[];
+  /** Folders with vendored registry modules, from the working directory. */
+  readonly moduleFolders: readonly string[];
+}
+
+/** A compiler to open. */
+export interface CompilerRequest extends CompilerAccess {
+  /** What paths start from. Absolute. */
+  readonly workingDirectory: string;
+}
+
+/** Microsoft's Bicep compiler. */
 export interface BicepCompiler {
-  /** @throws GateError BICEP_NOT_FOUND or BICEP_FAILED */
+  /**
+   * The ARM JSON of a `.bicep` or `.bicepparam` file.
+   *
+   * @throws GateError BICEP_NOT_FOUND; BICEP_NOT_CONFINED when the compiler may not be started for the file; BICEP_FAILED when it refuses the
+   *   file; BICEP_CLI_FAILED when it does not answer
+   */
   compile(path: string, signal: AbortSignal): Promise<CompiledTemplate>;
+  /** What its offline engine makes of a deployment. @throws GateError as `compile` */
+  expand(request: ExpansionRequest, signal: AbortSignal): Promise<Expansion>;
 }
 
 /** The pull request that a run is about. */

@@ -5,11 +5,11 @@ import { exitCode } from "../hosts/exit-code.ts";
 import type { Arguments } from "../inputs/parse-arguments.ts";
 import { policyOverrides } from "../inputs/policy-overrides.ts";
 import { isDay } from "../lib/is-day.ts";
-import { run } from "../pipeline.ts";
+import { runWithSecondOpinions } from "../pipeline.ts";
 import { RULES } from "../rules/index.ts";
-import { loadTargets } from "../sources/load-targets.ts";
 import { readBaseline } from "../sources/read-baseline.ts";
 import type { RunCommand } from "./command.ts";
+import { loadOperands } from "./load-operands.ts";
 import { noteErrors, writeReport } from "./write-report.ts";
 
 /** A run outside a pipeline is about no pull request. */
@@ -26,9 +26,8 @@ export const check: RunCommand = async (args, ports, signal) => {
     asOf: dayOf(args, ports.clock.today()),
   });
   const baseline = await readBaseline(args.value("baseline"), ports.tree);
-  const operands = args.operands.length === 0 ? ["."] : args.operands;
-  const { targets, notifications } = await loadTargets(operands, ports.tree, signal);
-  const report = run({
+  const { targets, notifications } = await loadOperands(args, ports, signal);
+  const report = await runWithSecondOpinions({
     targets,
     settings,
     baseline,

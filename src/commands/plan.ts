@@ -4,13 +4,15 @@ import { exitCodeOfKind } from "../hosts/exit-code.ts";
 import { labelOf } from "../plan/planned-resource.ts";
 import { terminal } from "../render/escape.ts";
 import { renderPlanJson } from "../render/plan-document.ts";
-import { loadTargets } from "../sources/load-targets.ts";
+import { toPrintable } from "../render/printable.ts";
 import type { LoadedTarget } from "../sources/loaded-target.ts";
 import type { RunCommand } from "./command.ts";
+import { loadOperands } from "./load-operands.ts";
 
 /** `portcullis plan`: prints the normalised plan, without rules. */
-export const plan: RunCommand = async (args, { tree, output }, signal) => {
-  const { targets } = await loadTargets(args.operands.length === 0 ? ["."] : args.operands, tree, signal);
+export const plan: RunCommand = async (args, ports, signal) => {
+  const { output } = ports;
+  const { targets } = await loadOperands(args, ports, signal);
   for (const { format, file } of args.outputs) {
     if (format !== "text" && format !== "json")
       throw new GateError("USAGE", `portcullis plan does not print ${format}; expected text, json`);
@@ -38,9 +40,13 @@ function targetText({ name, source, plan: loaded, error }: LoadedTarget): string
   const missing = loaded.notAnalysed.map(
     ({ resource, reason }) => `  not analysed: ${terminal(resource)}: ${terminal(reason)}`,
   );
+  const outputs = Object.entries(loaded.outputs).map(
+    ([output, { value }]) => `  output      ${terminal(output)} = ${terminal(JSON.stringify(toPrintable(value)))}`,
+  );
   return [
     `${terminal(name)} (${source ?? "unknown"}): ${loaded.resources.length} resources`,
     ...rows,
+    ...outputs,
     ...missing,
     "",
   ].join("\n");

@@ -72,6 +72,14 @@ export const CATALOGUE = {
     hint: "Install the Bicep CLI in an earlier step (`az bicep install`, then add it to PATH), set BICEP_PATH, or give the compiled JSON template.",
   },
   BICEP_FAILED: { kind: "source", hint: "Correct what the compiler names; `bicep build FILE` shows the same." },
+  BICEP_NOT_CONFINED: {
+    kind: "source",
+    hint: "Keep every file below the repository root, and run `bicep restore FILE` in an earlier step, or give the modules with --modules; nothing is downloaded during the check.",
+  },
+  BICEP_CLI_FAILED: {
+    kind: "service",
+    hint: "Check that `bicep --version` answers, update the Bicep CLI, or give the compiled JSON template.",
+  },
   SIGN_IN_NOT_CONFIGURED: {
     kind: "authentication",
     hint: "Give client-id, tenant-id and subscription-id, and the job `permissions: id-token: write`.",

@@ -53,9 +53,21 @@ export function joinKeyOf(text: OpenText): string | null {
   let key = "";
   for (const part of partsOf(text)) {
     if (part instanceof Unknown && part.expression === null) return null;
-    key += part instanceof Unknown ? `{${(part.expression ?? "").replaceAll("/", "|")}}` : part;
+    key += part instanceof Unknown ? keyOfUnknown(part.expression ?? "") : part;
   }
   return key.toLowerCase();
+}
+
+/** Scope parts that were not given, as ids print them. */
+const PLACEHOLDERS: ReadonlyMap<string, string> = new Map([
+  ["subscription().subscriptionId", "{subscription}"],
+  ["resourceGroup().name", "{resourceGroup}"],
+  ["managementGroup().name", "{managementGroup}"],
+  ["tenant().tenantId", "{tenant}"],
+]);
+
+function keyOfUnknown(expression: string): string {
+  return PLACEHOLDERS.get(expression) ?? `{${expression.replaceAll("/", "|")}}`;
 }
 
 /**
@@ -68,6 +80,27 @@ export function partsOf(text: OpenText): readonly OpenText[] {
   if (parsed?.kind !== "expression") return [text];
   const parts = merge(partsOfNode(parsed.node, text));
   return parts.length === 0 ? [text] : parts;
+}
+
+/** The first argument of the first call of a function within an expression; `null` when there is none. `key` in upper case. */
+export function firstArgumentOf(key: string, expression: string): OpenText | null {
+  const parsed = parseExpression(expression);
+  const call = parsed.kind === "expression" ? findCall(parsed.node, key) : undefined;
+  const argument = call?.args[0];
+  if (argument === undefined) return null;
+  return argument.kind === "text" ? argument.value : new Unknown("runtime-function", printNode(argument));
+}
+
+function findCall(node: ExpressionNode, key: string): CallNode | undefined {
+  if (node.kind === "member") return findCall(node.target, key);
+  if (node.kind === "index") return findCall(node.target, key) ?? findCall(node.index, key);
+  if (node.kind !== "call") return undefined;
+  if (node.key === key) return node;
+  for (const arg of node.args) {
+    const found = findCall(arg, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function partsOfNode(node: ExpressionNode, whole: Unknown): readonly OpenText[] {
@@ -85,7 +118,9 @@ const PARTS: Readonly<Record<string, PartsOfCall>> = {
   RESOURCEID: idParts((scopes) =>
     scopes.length === 2 ? ["/subscriptions/", ...at(scopes, 0), "/resourceGroups/", ...at(scopes, 1)] : undefined,
   ),
-  SUBSCRIPTIONRESOURCEID: idParts((scopes) => (scopes.length === 1 ? ["/subscriptions/", ...at(scopes, 0)] : undefined)),
+  SUBSCRIPTIONRESOURCEID: idParts((scopes) =>
+    scopes.length === 1 ? ["/subscriptions/", ...at(scopes, 0)] : undefined,
+  ),
   TENANTRESOURCEID: idParts((scopes) => (scopes.length === 0 ? [] : undefined)),
   EXTENSIONRESOURCEID: idParts((scopes) => (scopes.length === 1 ? at(scopes, 0) : undefined)),
 };

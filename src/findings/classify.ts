@@ -34,8 +34,8 @@ interface Claim {
  * new again, and what the change merely leaves out is open, not failed.
  */
 export function classify(evaluations: readonly Evaluation[], context: Classification): readonly Finding[] {
-  const before = evaluations.flatMap((evaluation) => claims(evaluation, "before", context.target));
-  const after = evaluations.flatMap((evaluation) => claims(evaluation, "after", context.target));
+  const before = evaluations.flatMap((evaluation) => claims(evaluation, "before", context));
+  const after = evaluations.flatMap((evaluation) => claims(evaluation, "after", context));
   const earlier = worst(before);
   const findings = after.map((claim) =>
     toFinding(claim, judge(claim, earlier.get(claim.fingerprint), context), context),
@@ -49,7 +49,7 @@ export function classify(evaluations: readonly Evaluation[], context: Classifica
   return subsume([...findings, ...fixed]);
 }
 
-function claims(evaluation: Evaluation, side: "before" | "after", target: string): Claim[] {
+function claims(evaluation: Evaluation, side: "before" | "after", { target, plan }: Classification): Claim[] {
   const outcomes = evaluation[side] ?? [];
   const { resource, setting, transition } = evaluation;
   const body = side === "after" && transition && resource.after === null ? resource.before : resource[side];
@@ -60,7 +60,7 @@ function claims(evaluation: Evaluation, side: "before" | "after", target: string
       outcome,
       path,
       body,
-      fingerprint: fingerprint({ ruleId: setting.rule.id, target, resource, body, path }),
+      fingerprint: fingerprint({ ruleId: setting.rule.id, target, source: plan.source, resource, body, path }),
     };
   });
 }

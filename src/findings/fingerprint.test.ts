@@ -18,7 +18,14 @@ interface Case {
 }
 
 function of({ ruleId = "test/rule", target = "a.json", resource: changes, body = null, path = "" }: Case): string {
-  return fingerprint({ ruleId, target, resource: { ...resource, ...changes }, body, path: parsePath(path) });
+  return fingerprint({
+    ruleId,
+    target,
+    source: "terraform-plan",
+    resource: { ...resource, ...changes },
+    body,
+    path: parsePath(path),
+  });
 }
 
 describe("fingerprint", () => {

@@ -1,6 +1,7 @@
 import { canonicalText } from "../expression/canonical-text.ts";
 import { isArray, isObject, Unknown, type Value } from "../expression/value.ts";
 import { sha256 } from "../lib/sha256.ts";
+import type { SourceId } from "../plan/plan.ts";
 import type { PlannedResource } from "../plan/planned-resource.ts";
 import type { PropertyPath } from "../plan/property-path.ts";
 import { findMember } from "../plan/value-equality.ts";
@@ -12,6 +13,7 @@ const IDENTIFYING = ["name", "key", "id", "value", "ipAddressOrRange"];
 export interface Subject {
   readonly ruleId: string;
   readonly target: string;
+  readonly source: SourceId;
   readonly resource: PlannedResource;
   /** The body that `path` leads into. */
   readonly body: Value;
@@ -23,18 +25,21 @@ export interface Subject {
  * formatting and message do not enter it; members of arrays count by name or value, never by index.
  */
 export function fingerprint(subject: Subject): string {
-  const parts = [
-    subject.ruleId,
-    subject.target,
-    resourceIdentity(subject.resource),
-    stablePath(subject.body, subject.path),
-  ];
+  const parts = [subject.ruleId, subject.target, resourceIdentity(subject), stablePath(subject.body, subject.path)];
   return `v1:${sha256(parts.join("\n")).slice(0, 32)}`;
 }
 
-function resourceIdentity({ address, id, type, name }: PlannedResource): string {
-  if (address !== null) return address;
+/** Sources whose resources are known by their address; there an id may be known only after the first deployment. */
+const BY_ADDRESS: ReadonlySet<SourceId> = new Set(["terraform-plan", "pulumi-preview"]);
+
+/**
+ * The address, where the source is one that lives by addresses; else the ARM id. A template has symbolic names only in one of its two forms,
+ * and a what-if of it has none: the id is what all of them share.
+ */
+function resourceIdentity({ source, resource: { address, id, type, name } }: Subject): string {
+  if (address !== null && BY_ADDRESS.has(source)) return address;
   if (!(id instanceof Unknown)) return id.key;
+  if (address !== null) return address;
   const written = name instanceof Unknown ? (name.expression ?? "") : name;
   return `${type.toLowerCase()} ${id.expression ?? written.toLowerCase()}`;
 }

@@ -1,4 +1,4 @@
-import type { Arm, BicepCompiler, Clock, PullRequest, RunOutput, SourceTree } from "../ports.ts";
+import type { Arm, BicepCompiler, CompilerRequest, Clock, PullRequest, RunOutput, SourceTree } from "../ports.ts";
 import type { ReportSubject } from "../render/report.ts";
 import type { HostInputs } from "../inputs/parse-host-inputs.ts";
 
@@ -23,11 +23,13 @@ export interface GateHost {
   /** Whether the host says the verdict on the pull request besides failing its own job. */
   readonly setsStatus: boolean;
   readonly tree: (workingDirectory: string) => SourceTree;
-  readonly compiler: (workingDirectory: string) => BicepCompiler;
+  readonly compiler: (request: CompilerRequest) => BicepCompiler;
   /** The subscription that the sign-in names by itself, for when `subscription-id` is not given. */
   readonly subscriptionOf: (inputs: HostInputs) => string | undefined;
   /** Resource Manager with the host's federated sign-in. @throws GateError SIGN_IN_NOT_CONFIGURED when something for it is missing */
   readonly arm: (inputs: HostInputs) => Promise<Arm>;
+  /** The value of an environment variable. */
+  readonly environment: (name: string) => string | undefined;
   /** Writes a whole file or nothing. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }

@@ -66,6 +66,7 @@ function start({
     compiler: () => fakeCompiler(),
     subscriptionOf: () => undefined,
     arm: async () => arm,
+    environment: () => undefined,
     writeFile: async (path, text) => void written.set(path, text),
   };
   return { output, written, code: runGate(host, new AbortController().signal) };
@@ -177,14 +178,70 @@ describe("the gate's policy", () => {
   });
 });
 
+describe("evaluating offline", () => {
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { name: { type: "string" } },
+    resources: [
+      {
+        type: "Microsoft.CognitiveServices/accounts",
+        apiVersion: "2024-10-01",
+        name: "[parameters('name')]",
+        kind: "OpenAI",
+        properties: { disableLocalAuth: false },
+      },
+    ],
+  };
+  const files = { "main.json": JSON.stringify(template, null, 1) };
+  const inputs = { parameters: "name=aoai" };
+  const noArm = fakeArm(new Error("Azure was asked"));
+
+  it.each<[string, Setting]>([
+    ["for a pull request from a fork", { files, inputs, arm: noArm, isUntrusted: true }],
+    ["when the input says so", { files, inputs: { ...inputs, offline: "true" }, arm: noArm }],
+  ])("asks nobody %s", async (_, setting) => {
+    const { code, output } = start(setting);
+    expect(await code).toBe(1);
+    expect(output.annotations).toContainEqual(
+      expect.objectContaining({
+        title: "high: identity/openai-local-auth-enabled",
+        file: "main.json",
+        line: 16,
+      }),
+    );
+  });
+
+  it("does not happen for a fork when the input forbids it", async () => {
+    const { code } = start({ files, inputs: { ...inputs, offline: "false" }, isUntrusted: true, arm: noArm });
+    expect(await code).toBe(70);
+  });
+
+  it("gives what Azure answered the lines of the template", async () => {
+    const { code, output } = start({
+      files,
+      inputs: { parameters: `name=${SECURE.name}`, "subscription-id": "11111111-2222-3333-4444-555555555555" },
+      arm: fakeArm(change(INSECURE)),
+    });
+    expect(await code).toBe(1);
+    expect(output.annotations).toContainEqual(
+      expect.objectContaining({ title: "high: identity/openai-local-auth-enabled", file: "main.json", line: 16 }),
+    );
+  });
+
+  it("says in a pull request that the base is not at hand", async () => {
+    const { code, output } = start({ files, inputs: { ...inputs, offline: "true" }, arm: noArm });
+    await code;
+    expect(output.lines.join("\n")).toContain("base-not-read");
+  });
+});
+
 describe("what the gate refuses", () => {
   it.each([
     [{ inputs: { template: "" } }, "USAGE", 2],
     [{ inputs: { "subscription-id": "" } }, "SIGN_IN_NOT_CONFIGURED", 3],
     [{ inputs: { mode: "deploy" } }, "NOT_AVAILABLE", 2],
-    [{ inputs: { base: "main" } }, "NOT_AVAILABLE", 2],
-    [{ inputs: { offline: "true" } }, "NOT_AVAILABLE", 2],
-    [{ isUntrusted: true }, "NOT_AVAILABLE", 2],
+    [{ inputs: { "management-group": "mg" } }, "NOT_AVAILABLE", 2],
     [{ inputs: { plan: "none/*.json" } }, "SOURCE_NOT_FOUND", 2],
   ])("%j with %s", async (setting: Setting, title, expected) => {
     const { code, output } = start(setting);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { exitCode, exitCodeOfKind } from "../hosts/exit-code.ts";
 import { parseHostInputs } from "../inputs/parse-host-inputs.ts";
-import { run } from "../pipeline.ts";
+import { runWithSecondOpinions } from "../pipeline.ts";
 import { toGateError } from "../sources/loaded-target.ts";
 import { readBaseline } from "../sources/read-baseline.ts";
 import type { GateHost } from "./gate-host.ts";
@@ -41,12 +41,19 @@ async function judgeAndPublish(host: GateHost, signal: AbortSignal): Promise<num
     signal,
   );
   const baseline = await readBaseline(inputs.value("baseline"), tree);
+  const variables = inputs.lines("allow-env");
   const { targets, notifications } = await loadGateTargets(
-    { host, inputs, tree, compiler: host.compiler(workingDirectory) },
+    {
+      host,
+      inputs,
+      tree,
+      workingDirectory,
+      compiler: host.compiler({ root: workspace, workingDirectory, variables, moduleFolders: [] }),
+    },
     signal,
   );
   const expectedDigest = inputs.value("expected-digest") ?? null;
-  const report = run({
+  const report = await runWithSecondOpinions({
     targets,
     settings,
     baseline,

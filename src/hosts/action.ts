@@ -2,7 +2,7 @@ import { armForGithub } from "../azure/federated-arm.ts";
 import { runGate } from "../gate/run-gate.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
-import { bicepCli } from "../sources/bicep/compiler.ts";
+import { machineBicep } from "../sources/bicep/cli/machine-bicep.ts";
 import { crash } from "./crash.ts";
 
 /** Starts the gate as a step of a GitHub workflow. The toolkit is loaded here and nowhere earlier. */
@@ -36,10 +36,10 @@ async function main(): Promise<number> {
         return githubPullRequest({ octokit: getOctokit(token), ...context.repo, ...pull });
       },
       tree: fileTree,
-      compiler: (workingDirectory) =>
-        bicepCli({ workingDirectory, bicepPath: env["BICEP_PATH"], searchPath: env["PATH"] ?? "" }),
+      compiler: machineBicep(env),
       subscriptionOf: () => undefined,
       arm: (inputs) => armForGithub(inputs, mayHaveToken ? (audience) => core.getIDToken(audience) : undefined),
+      environment: (name) => env[name],
       writeFile: replaceFile,
     },
     new AbortController().signal,

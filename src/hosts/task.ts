@@ -5,7 +5,7 @@ import { azureReposPullRequest } from "../report/azure-devops/pull-request.ts";
 import { readPipelinesContext } from "../report/azure-devops/pipelines-context.ts";
 import { camelCase, pipelinesOutput } from "../report/azure-devops/run-output.ts";
 import { readServiceConnection } from "../report/azure-devops/service-connection.ts";
-import { bicepCli } from "../sources/bicep/compiler.ts";
+import { machineBicep } from "../sources/bicep/cli/machine-bicep.ts";
 import { fileTree } from "../sources/file-tree.ts";
 import { replaceFile } from "../sources/replace-file.ts";
 import { crash } from "./crash.ts";
@@ -39,10 +39,10 @@ async function main(): Promise<void> {
         });
       },
       tree: fileTree,
-      compiler: (workingDirectory) =>
-        bicepCli({ workingDirectory, bicepPath: process.env["BICEP_PATH"], searchPath: process.env["PATH"] ?? "" }),
+      compiler: machineBicep(process.env),
       subscriptionOf: (inputs) => readServiceConnection(tl, inputs).subscriptionId,
       arm: (inputs) => armForPipelines(inputs, { ...readServiceConnection(tl, inputs), accessToken }),
+      environment: (name) => process.env[name],
       writeFile: replaceFile,
     },
     new AbortController().signal,

@@ -68,11 +68,11 @@ export const INPUTS: readonly InputDefinition[] = [
   { name: "mode", description: "What to do", values: ["check", "deploy"], default: "check", hosts: HOSTS },
   {
     name: "template",
-    description: "Bicep or ARM template to ask Azure about",
+    description:
+      "Bicep or ARM template to judge; on the command line the one behind a what-if result, joined with it for lines and unresolved values",
     argument: "FILE",
     commands: PLANNING,
     hosts: HOSTS,
-    later: "command-line",
   },
   {
     name: "parameters",
@@ -81,7 +81,6 @@ export const INPUTS: readonly InputDefinition[] = [
     repeatable: true,
     commands: PLANNING,
     hosts: HOSTS,
-    later: "command-line",
   },
   { name: "plan", description: "Paths or globs of ready plan documents, one a line", hosts: HOSTS },
   {
@@ -105,7 +104,6 @@ export const INPUTS: readonly InputDefinition[] = [
     description: "Subscription of the deployment's scope",
     argument: "ID",
     commands: PLANNING,
-    later: true,
   },
   {
     name: "resource-group",
@@ -113,7 +111,6 @@ export const INPUTS: readonly InputDefinition[] = [
     argument: "NAME",
     commands: PLANNING,
     hosts: HOSTS,
-    later: "command-line",
   },
   {
     name: "management-group",
@@ -121,7 +118,6 @@ export const INPUTS: readonly InputDefinition[] = [
     argument: "ID",
     commands: PLANNING,
     hosts: HOSTS,
-    later: true,
   },
   {
     name: "location",
@@ -129,26 +125,23 @@ export const INPUTS: readonly InputDefinition[] = [
     argument: "NAME",
     commands: PLANNING,
     hosts: HOSTS,
-    later: "command-line",
   },
-  { name: "tenant", description: "Tenant of the deployment's scope", argument: "ID", commands: PLANNING, later: true },
+  { name: "tenant", description: "Tenant of the deployment's scope", argument: "ID", commands: PLANNING },
   {
     name: "deployment-name",
     description: "Name of the deployment; default: that of the template file",
     argument: "NAME",
     commands: PLANNING,
     hosts: HOSTS,
-    later: "command-line",
   },
   {
     name: "deployment-mode",
-    description: "As in ARM",
+    description: "As in ARM; with complete, what only the base has is deleted",
     argument: "MODE",
     values: ["incremental", "complete"],
     default: "incremental",
     commands: PLANNING,
     hosts: HOSTS,
-    later: "command-line",
   },
   {
     name: "validation-level",
@@ -213,11 +206,11 @@ export const INPUTS: readonly InputDefinition[] = [
   },
   {
     name: "base",
-    description: "The before-world of sources that carry none",
+    description:
+      "The world before of templates: the same files at a git revision or in another folder; in a pull request the merge base",
     argument: "REF|FOLDER",
     commands: PLANNING,
     hosts: HOSTS,
-    later: true,
   },
   {
     name: "context",
@@ -238,29 +231,33 @@ export const INPUTS: readonly InputDefinition[] = [
     works: "all",
   },
   { name: "what-if", description: "Ask Azure (needs a sign-in)", commands: PLANNING, later: true },
-  { name: "bicep", description: "Which Bicep front end", argument: "auto|native|cli", commands: PLANNING, later: true },
+  {
+    name: "bicep",
+    description: "Which Bicep front end",
+    argument: "FRONT-END",
+    values: ["auto", "native", "cli"],
+    default: "auto",
+    commands: PLANNING,
+  },
   {
     name: "modules",
     description: "Vendored registry modules",
     argument: "FOLDER",
     repeatable: true,
     commands: PLANNING,
-    later: true,
   },
   {
     name: "allow-env",
-    description: "Environment variables that a template may read",
+    description: "Environment variables that templates and parameter files may read, one a line",
     argument: "NAME",
     repeatable: true,
     commands: PLANNING,
     hosts: HOSTS,
-    later: true,
   },
   {
     name: "strict-parameters",
     description: "A required parameter without a value is an error",
     commands: PLANNING,
-    later: true,
   },
   {
     name: "source-root",

@@ -86,8 +86,8 @@ describe("the command line", () => {
     [["rules", "--gate", "all"], "USAGE: --gate does not belong to portcullis rules"],
     [["plan", "--fail-on", "low"], "USAGE: --fail-on does not belong to portcullis plan"],
     [["--mode", "deploy"], "USAGE: unknown option --mode"],
+    [["--bicep", "none"], "USAGE: --bicep is none; expected auto, native, cli"],
     [["--what-if"], "NOT_AVAILABLE: --what-if is not available yet"],
-    [["--template", "main.bicep"], "NOT_AVAILABLE: --template is not available yet"],
     [["--context", "snapshot.json"], "NOT_AVAILABLE: --context is not available yet"],
   ])("refuses %j", (argv, message) => {
     expect(refusal(...argv)).toBe(message);

@@ -18,6 +18,8 @@ export interface Arguments {
   readonly outputs: readonly OutputRequest[];
   /** The value of an option that takes one; `undefined` when it was not given. */
   value(name: string): string | undefined;
+  /** All values of an option that may be repeated, in the order given. */
+  values(name: string): readonly string[];
   isSet(name: string): boolean;
 }
 
@@ -36,12 +38,13 @@ export function parseArguments(argv: readonly string[]): Arguments {
     operands: positionals,
     outputs: (checked.get("format") ?? ["text"]).map(toOutput),
     value: (name) => checked.get(name)?.at(-1),
+    values: (name) => checked.get(name) ?? [],
     isSet: (name) => checked.has(name),
   };
 }
 
 function bare(command: "help" | "version"): Arguments {
-  return { command, operands: [], outputs: [], value: () => undefined, isSet: () => false };
+  return { command, operands: [], outputs: [], value: () => undefined, values: () => [], isSet: () => false };
 }
 
 function commandOf(argv: readonly string[]): { command: Command | "help"; rest: readonly string[] } {

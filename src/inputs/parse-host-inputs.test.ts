@@ -52,7 +52,6 @@ describe("the inputs of a step", () => {
     ],
     [{ mode: "deploy" }, "NOT_AVAILABLE: mode: deploy is not available yet"],
     [{ mode: "chekc" }, "USAGE: the input mode is chekc; expected check, deploy; did you mean check?"],
-    [{ "management-group": "mg" }, "NOT_AVAILABLE: the input management-group is not available yet"],
     [{ context: "snapshot.json" }, "NOT_AVAILABLE: the input context is not available yet"],
     [{ "html-file": "a.html" }, "NOT_AVAILABLE: the input html-file is not available yet"],
   ])("refuse %j", (given, message) => {

@@ -74,10 +74,7 @@ function fillValue(value: Value, declared: Value | undefined): Value {
   return value;
 }
 
-function isUndeclared(
-  resource: PlannedResource,
-  written: ReadonlyMap<PlannedResource, PlannedResource>,
-): boolean {
+function isUndeclared(resource: PlannedResource, written: ReadonlyMap<PlannedResource, PlannedResource>): boolean {
   const { outside, changeType } = resource;
   return !outside && changeType !== "delete" && changeType !== "ignore" && !written.has(resource);
 }
@@ -85,7 +82,8 @@ function isUndeclared(
 function onlyDeclared(resource: PlannedResource): NotAnalysed {
   return {
     resource: nameOf(resource),
-    reason: "the template declares it and the what-if does not list it: judged as written, its state before is not known",
+    reason:
+      "the template declares it and the what-if does not list it: judged as written, its state before is not known",
   };
 }
 

@@ -7,6 +7,9 @@ import type { PropertyPath } from "./property-path.ts";
 /** What kind of document a plan came from. */
 export type SourceId = "arm-what-if" | "arm-template" | "bicep" | "terraform-plan" | "pulumi-preview";
 
+/** What reads Bicep: our own front end, or Microsoft's compiler. */
+export type FrontEnd = "native" | "cli";
+
 /** Where a deployment lands. */
 export interface DeploymentScope {
   readonly kind: "resourceGroup" | "subscription" | "managementGroup" | "tenant";
@@ -34,6 +37,8 @@ export interface Location {
   readonly endColumn: number | null;
   /** How close the location is: the property itself, the nearest enclosing block that exists, the resource, or only the file. */
   readonly precision: "property" | "ancestor" | "resource" | "file" | "none";
+  /** Where the value is used, when it is written in another place: the use of a parameter or variable. */
+  readonly related?: readonly Location[];
 }
 
 /** The normalised plan of one target: every source is turned into this, and nothing after it knows the source. */

@@ -1,3 +1,6 @@
+import { joinKeyOf } from "../expression/open-text.ts";
+import type { Unknown } from "../expression/value.ts";
+
 /**
  * An ARM resource id taken apart. Letter case stays as written; `key` is what to compare and index by.
  *
@@ -40,6 +43,16 @@ export function parseResourceId(text: string): ResourceId | null {
     scopeKey: provider === undefined ? scopeOfContainer(key) : scope === "" ? "/" : scope,
     ...containerOf(trimmed),
   };
+}
+
+/**
+ * What to join ids by that may have to wait for the deployment: two ids of the same expression name the same resource. The parts that
+ * are not known stand in braces; never printed as an id.
+ */
+export function joinableId(id: string | Unknown): ResourceId | null {
+  if (typeof id === "string") return parseResourceId(id);
+  const key = id.placeholder ?? joinKeyOf(id);
+  return key === null ? null : parseResourceId(key);
 }
 
 function providerParts(rest: string): { type: string; name: string } | null {

@@ -1,9 +1,10 @@
 import { isArray, isObject, Unknown, type Value } from "../expression/value.ts";
+import { partsOf } from "../expression/open-text.ts";
 import type { Plan } from "./plan.ts";
 import { labelOf, type PlannedResource } from "./planned-resource.ts";
 import { PropertyReader, type ReadObserver } from "./property-reader.ts";
 import { ABSENT, known, type KnownReading, type Reading, unknown, type UnknownReading } from "./reading.ts";
-import { parseResourceId } from "./resource-id.ts";
+import { joinableId, parseResourceId, type ResourceId } from "./resource-id.ts";
 
 /** Which of the two states of a plan. */
 export type Side = "before" | "after";
@@ -73,13 +74,19 @@ export class World {
 
   /** The resource with this id, letter case ignored. */
   findById(id: string): ResourceView | undefined {
+    return this.findByKey(id.toLowerCase());
+  }
+
+  /** The resource with this key; see `ResourceView.key`. */
+  findByKey(key: string | null): ResourceView | undefined {
+    if (key === null) return undefined;
     if (this.#byKey === undefined) {
       this.#byKey = new Map();
       for (const view of this.resources) {
         if (view.key !== null && !this.#byKey.has(view.key)) this.#byKey.set(view.key, view);
       }
     }
-    return this.#byKey.get(id.toLowerCase());
+    return this.#byKey.get(key);
   }
 
   /** Child and extension resources of `owner` with the full type, in plan order. */
@@ -89,7 +96,7 @@ export class World {
     return this.#byOwner.get(`${type.toLowerCase()} ${owner.key}`) ?? NONE;
   }
 
-  /** Resources of the full type whose body holds the id of `target`, in plan order. Ids that are not known yet are not found. */
+  /** Resources of the full type whose body holds the id of `target`, in plan order. */
   referrers(target: ResourceView, type: string): readonly ResourceView[] {
     const typeKey = type.toLowerCase();
     let index = this.#references.get(typeKey);
@@ -139,6 +146,7 @@ export class ResourceView {
   readonly resource: PlannedResource;
   readonly world: World;
   readonly properties: PropertyReader;
+  #joinable: ResourceId | null | undefined;
   /** Lower-case full type. Legacy names such as `a/b/providers/locks` are those of the extension itself. */
   readonly typeKey: string;
 
@@ -153,15 +161,22 @@ export class ResourceView {
     return this.resource.type;
   }
 
-  /** Key of the resource id; `null` when the id is not known. */
+  /** Key of the resource id; `null` when nothing can be told of it. One that waits for the deployment has its expression in it. */
   get key(): string | null {
-    return this.resource.id instanceof Unknown ? null : this.resource.id.key;
+    return this.#id?.key ?? null;
+  }
+
+  get #id(): ResourceId | null {
+    const { id } = this.resource;
+    if (!(id instanceof Unknown)) return id;
+    if (this.#joinable === undefined) this.#joinable = joinableId(id);
+    return this.#joinable;
   }
 
   /** Key of the resource that this one belongs to: its parent, or what it extends. `null` for all others. */
   get ownerKey(): string | null {
-    const { id } = this.resource;
-    if (id instanceof Unknown) return null;
+    const id = this.#id;
+    if (id === null) return null;
     return id.parentKey ?? (id.scopeKey.includes("/providers/") ? id.scopeKey : null);
   }
 
@@ -173,7 +188,7 @@ export class ResourceView {
   /** The resource's own name, without those of its parents. */
   get ownName(): Reading<string> {
     const { name } = this.resource;
-    if (name instanceof Unknown) return unknown(name.reason, name.expression);
+    if (name instanceof Unknown) return ownNameIn(name) ?? unknown(name.reason, name.expression);
     return name === "" ? ABSENT : known(name.slice(name.lastIndexOf("/") + 1));
   }
 
@@ -181,6 +196,13 @@ export class ResourceView {
   get owner(): ResourceView | undefined {
     return this.ownerKey === null ? undefined : this.world.findById(this.ownerKey);
   }
+}
+
+/** The last segment of a name of which only what stands before it waits for the deployment. */
+function ownNameIn(name: Unknown): Reading<string> | undefined {
+  const last = partsOf(name).at(-1);
+  const slash = typeof last === "string" ? last.lastIndexOf("/") : -1;
+  return typeof last === "string" && slash >= 0 && slash < last.length - 1 ? known(last.slice(slash + 1)) : undefined;
 }
 
 function observerFor(world: World, type: string): ReadObserver | undefined {
@@ -208,6 +230,11 @@ function indexReferences(views: readonly ResourceView[]): ReferenceIndex {
 function collectIds(value: Value, keys: Set<string>): void {
   if (typeof value === "string") {
     const id = value.startsWith("/") ? parseResourceId(value) : null;
+    if (id !== null) keys.add(id.key);
+    return;
+  }
+  if (value instanceof Unknown) {
+    const id = joinableId(value);
     if (id !== null) keys.add(id.key);
     return;
   }

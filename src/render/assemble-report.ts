@@ -3,7 +3,7 @@ import { redactText } from "../diagnostics/credentials.ts";
 import type { GateError } from "../diagnostics/gate-error.ts";
 import type { Notification } from "../diagnostics/notification.ts";
 import { counts, type Finding } from "../findings/finding.ts";
-import type { Plan, SourceId } from "../plan/plan.ts";
+import type { FrontEnd, Plan, SourceId } from "../plan/plan.ts";
 import type { Evaluation } from "../rules/evaluate.ts";
 import { blocks, combineVerdicts, type Decision } from "../verdict/decide.ts";
 import type { Policy } from "../verdict/policy.ts";
@@ -23,6 +23,9 @@ export interface JudgedTarget {
   readonly error: GateError | null;
   readonly digest: string | null;
   readonly liveDigest: string | null;
+  readonly frontEnd: FrontEnd | null;
+  /** How many resources Microsoft's own engine expands to the same. */
+  readonly secondOpinion: { readonly equal: number; readonly total: number } | null;
   readonly decision: Decision;
   /** Resources whose properties were seen. */
   readonly analysed: number;
@@ -107,8 +110,14 @@ function toReportTarget(target: JudgedTarget): ReportTarget {
     stateBasis: plan?.stateBasis ?? "none",
     digest: target.digest,
     liveDigest: target.liveDigest,
+    frontEnd: target.frontEnd,
     scope: plan?.scope ?? null,
-    coverage: { analysed: target.analysed, notAnalysed: [...(plan?.notAnalysed ?? [])], context: [] },
+    coverage: {
+      analysed: target.analysed,
+      notAnalysed: [...(plan?.notAnalysed ?? [])],
+      secondOpinion: target.secondOpinion,
+      context: [],
+    },
     changes: (plan?.resources ?? []).map(toReportChange),
   };
 }

@@ -1,5 +1,7 @@
+import { lookUp } from "../lib/look-up.ts";
 import { plural } from "../lib/plural.ts";
 import type { Verdict } from "../verdict/decide.ts";
+import type { FrontEnd } from "../plan/plan.ts";
 import type { Report } from "./report.ts";
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -47,6 +49,23 @@ export function changesLine({ summary }: Report): string {
 export function coverageLine({ targets }: Report): string {
   const missing = targets.reduce((sum, { coverage }) => sum + coverage.notAnalysed.length, 0);
   return missing === 0 ? "" : `${missing} not analysed`;
+}
+
+const FRONT_ENDS: Readonly<Record<FrontEnd, string>> = {
+  native: "Portcullis' own Bicep front end",
+  cli: "the Bicep CLI",
+};
+
+/** Which front ends gave the digests, one line for each; none where there was no Bicep. */
+export function frontEndLines({ targets }: Report): readonly string[] {
+  const said = targets.flatMap(({ name, frontEnd }) => {
+    const words = lookUp(FRONT_ENDS, frontEnd ?? ""); // a report of an earlier version says nothing
+    return words === undefined ? [] : [{ name, words }];
+  });
+  const [first] = said;
+  if (first === undefined) return [];
+  if (said.every(({ words }) => words === first.words)) return [`The digest comes from ${first.words}.`];
+  return said.map(({ name, words }) => `The digest of ${name} comes from ${words}.`);
 }
 
 /** What a reader must know before any finding: no before-world, or a policy that was weakened. One line each. */

@@ -107,8 +107,11 @@ function valueText({ actual }: ReportFinding): string {
 
 /** A file without a line is the plan itself, which nobody edits: said only where it tells targets apart. */
 function placeText({ location, target }: ReportFinding, severalTargets: boolean): string {
-  if (location.file !== null && location.startLine !== null)
-    return ` · ${codeSpan(`${location.file}:${location.startLine}`)}`;
+  if (location.file !== null && location.startLine !== null) {
+    const [use] = location.related ?? [];
+    const used = use === undefined ? "" : `, used at ${codeSpan(`${use.file ?? ""}:${use.startLine ?? 1}`)}`;
+    return ` · ${codeSpan(`${location.file}:${location.startLine}`)}${used}`;
+  }
   return severalTargets ? ` · ${codeSpan(target)}` : "";
 }
 

@@ -1,7 +1,16 @@
 import { plural } from "../lib/plural.ts";
 import { codeSpan, markdown } from "./escape.ts";
 import { type Detail, fit, type Space } from "./fit.ts";
-import { blindNote, caveats, changesLine, countsLine, coverageLine, reasonsToShow, verdictWord } from "./headline.ts";
+import {
+  blindNote,
+  caveats,
+  changesLine,
+  countsLine,
+  coverageLine,
+  frontEndLines,
+  reasonsToShow,
+  verdictWord,
+} from "./headline.ts";
 import { LIMITS } from "./limits.ts";
 import { folded, restLine } from "./markdown-blocks.ts";
 import { changesSection } from "./markdown-changes.ts";
@@ -131,13 +140,15 @@ function notificationsSection({ notifications }: Report, { entries }: Detail): s
   return folded(title, rows.join("\n") + restLine(notifications.length, rows.length), grave.length > 0);
 }
 
-function footer({ digest, policy, tool, targets }: Report): string {
+function footer(report: Report): string {
+  const { digest, policy, tool, targets } = report;
   const analysed = targets.reduce((sum, { coverage }) => sum + coverage.analysed, 0);
   const parts = [
     `profile ${markdown(policy.profile)}`,
     `fails on ${policy.failOn}`,
     `${plural(analysed, "resource")} analysed`,
     `digest ${codeSpan(digest.slice(0, 19))}`,
+    ...frontEndLines(report).map((line) => markdown(line.slice(0, -1))),
     markdown(`portcullis ${tool.version}`),
   ];
   return `<sub>${parts.join(" · ")}</sub>`;

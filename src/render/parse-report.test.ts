@@ -32,7 +32,7 @@ const report = reportFrom({
   targets: [
     reportTarget({
       changes: [reportChange({ noise: [{ path: "etag", reason: "read-only" }] })],
-      coverage: { analysed: 1, notAnalysed: [{ resource: "st", reason: "hidden" }], context: [] },
+      coverage: { analysed: 1, notAnalysed: [{ resource: "st", reason: "hidden" }], context: [], secondOpinion: null },
     }),
     refusedTarget("broken.json"),
   ],

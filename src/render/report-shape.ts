@@ -36,14 +36,16 @@ const waiver = objectOf({
 
 const resource = objectOf({ id: nullable(text), address: nullable(text), type: text, name: nullable(text) });
 
-const location = objectOf({
+const PLACE = {
   file: nullable(text),
   startLine: nullable(count),
   startColumn: nullable(count),
   endLine: nullable(count),
   endColumn: nullable(count),
   precision: oneOf(["property", "ancestor", "resource", "file", "none"]),
-});
+};
+
+const location = objectOf({ ...PLACE, related: optional(listOf(objectOf(PLACE))) });
 
 const fix = objectOf({
   description: text,

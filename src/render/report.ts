@@ -2,7 +2,7 @@ import type { ErrorKind } from "../diagnostics/catalogue.ts";
 import type { Notification } from "../diagnostics/notification.ts";
 import type { WaiverUse } from "../findings/waiver.ts";
 import type { ChangeType } from "../plan/change-type.ts";
-import type { DeploymentScope, Location, NotAnalysed, SourceId, StateBasis } from "../plan/plan.ts";
+import type { DeploymentScope, FrontEnd, Location, NotAnalysed, SourceId, StateBasis } from "../plan/plan.ts";
 import type { Confidence, Severity } from "../rules/define-rule.ts";
 import type { Verdict } from "../verdict/decide.ts";
 import type { Policy } from "../verdict/policy.ts";
@@ -77,6 +77,8 @@ export interface ReportTarget {
   readonly stateBasis: StateBasis;
   readonly digest: string | null;
   readonly liveDigest: string | null;
+  /** Which front end read the Bicep that the digest is taken over; `null` where there was none. */
+  readonly frontEnd: FrontEnd | null;
   readonly scope: DeploymentScope | null;
   readonly coverage: ReportCoverage;
   readonly changes: readonly ReportChange[];
@@ -93,6 +95,8 @@ export interface ReportError {
 export interface ReportCoverage {
   readonly analysed: number;
   readonly notAnalysed: readonly NotAnalysed[];
+  /** How many resources Microsoft's own engine expands to the same; `null` where it was not asked or gave no answer. */
+  readonly secondOpinion: { readonly equal: number; readonly total: number } | null;
   readonly context: readonly { readonly read: string; readonly result: "ok" | "denied" | "skipped" }[];
 }
 

@@ -88,7 +88,9 @@ function propertyText({ property, actual }: ReportFinding): string {
 /** A file without a line is the plan itself, which nobody edits: said only where it tells targets apart. */
 function locationText({ location, target }: ReportFinding, severalTargets: boolean): string {
   if (location.file === null || location.startLine === null) return severalTargets ? target : "";
-  return `${location.file}:${location.startLine}:${location.startColumn ?? 1}`;
+  const [use] = location.related ?? [];
+  const place = `${location.file}:${location.startLine}:${location.startColumn ?? 1}`;
+  return use === undefined ? place : `${place}, used at ${use.file ?? ""}:${use.startLine ?? 1}`;
 }
 
 function fixText({ fix }: ReportFinding): string {

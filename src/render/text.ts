@@ -1,5 +1,14 @@
 import { plural } from "../lib/plural.ts";
-import { blindNote, caveats, changesLine, countsLine, coverageLine, reasonsToShow, verdictWord } from "./headline.ts";
+import {
+  blindNote,
+  caveats,
+  changesLine,
+  countsLine,
+  coverageLine,
+  frontEndLines,
+  reasonsToShow,
+  verdictWord,
+} from "./headline.ts";
 import { Page } from "./page.ts";
 import { type Paint, plainPaint, type Style } from "./paint.ts";
 import type { Report, ReportTarget } from "./report.ts";
@@ -52,6 +61,7 @@ function writeHeadline(page: Page, report: Report): void {
   const parts = [changesLine(report), coverageLine(report)].filter((part) => part !== "");
   if (isJudged)
     page.row(parts.join(", "), { label: "Changes:", indent: 0, column: 9, labelStyle: "dim", style: "dim" });
+  for (const line of frontEndLines(report)) page.write(line, { style: "dim" });
 }
 
 function writeRefusal(page: Page, { name, error }: ReportTarget): void {

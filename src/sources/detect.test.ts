@@ -48,7 +48,7 @@ describe("what a document is, from its content", () => {
     [
       "a template with comments",
       `// AI\n{ "$schema": "${schema("deploymentTemplate")}", /* x */ "resources": [], }`,
-      "SOURCE_UNRECOGNISED: a.txt is not a plan document",
+      "arm-template",
     ],
     [
       "a template with comments inside",

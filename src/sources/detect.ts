@@ -17,16 +17,28 @@ export interface RecognisedDocument {
  * @throws GateError SOURCE_NOT_JSON, SOURCE_UNRECOGNISED or SOURCE_AMBIGUOUS, with a hint at what the file seems to be
  */
 export function recognise(document: SourceDocument): RecognisedDocument {
-  const start = document.text.trimStart().charAt(0);
+  const start = firstCharacter(document.text);
   if (start === "{" || start === "[") return recogniseJson(document);
   const foreign = FOREIGN_TEXT.find(({ pattern }) => pattern.test(document.text));
-  if (foreign === undefined && BICEP_STATEMENT.test(document.text)) return { document, source: "bicep", json: null };
+  if (foreign === undefined && isBicep(document)) return { document, source: "bicep", json: null };
   const known = foreign ?? (PROSE.pattern.test(document.text) ? PROSE : undefined);
   throw new GateError(
     "SOURCE_UNRECOGNISED",
     `${document.name} is ${known?.what ?? "not a plan document"}`,
     known?.hint === undefined ? {} : { hint: known.hint },
   );
+}
+
+/** What says nothing by its content, as a file of comments does, is taken for what its name says. */
+function isBicep({ path, text }: SourceDocument): boolean {
+  return BICEP_STATEMENT.test(text) || /\.bicep(?:param)?$/i.test(path);
+}
+
+/** The first character behind white space and the comments that ARM's tools accept. */
+function firstCharacter(text: string): string {
+  const blank = /(?:\s|\uFEFF|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*/y;
+  blank.test(text);
+  return text.charAt(blank.lastIndex);
 }
 
 /** A line that only Bicep files have. */
@@ -78,10 +90,20 @@ function parseJson(document: SourceDocument): unknown {
     return JSON.parse(text);
   } catch (cause) {
     if (isEngineEvents(text)) return { pulumiEvents: true };
-    const lenient = /"\$schema"\s*:\s*"[^"]*deploymentTemplate\.json/i.test(text);
-    if (lenient) return { $schema: "deploymentTemplate.json" };
+    const lenient = lenientKind(text);
+    if (lenient !== null) return { $schema: lenient };
     throw new GateError("SOURCE_NOT_JSON", `${document.name} is not valid JSON${placeOf(text, cause)}`, { cause });
   }
+}
+
+/** The schema of a document that is JSON only to ARM's tools: it has comments, trailing commas or line breaks in texts. */
+function lenientKind(text: string): string | null {
+  const schema = /["']\$schema["']\s*:\s*["'][^"'\r\n]*?(?<kind>deploymentTemplate|deploymentParameters)\.json/i.exec(
+    text,
+  );
+  if (schema?.groups !== undefined) return `${schema.groups["kind"]}.json`;
+  const isTemplate = /["']contentVersion["']\s*:/i.test(text) && /["']resources["']\s*:\s*[[{]/i.test(text);
+  return isTemplate ? "deploymentTemplate.json" : null;
 }
 
 /** Newline-delimited engine events of Pulumi. */

@@ -1,7 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { homedir } from "node:os";
+import { isAbsolute, join, relative, resolve as absolute, sep } from "node:path";
 import { GateError } from "../diagnostics/gate-error.ts";
 import type { FileStat, SourceTree } from "../ports.ts";
+import { confinedFiles } from "./bicep/workspace/confined-files.ts";
+import { repositoryRoot } from "./repository-root.ts";
 
 /** A folder with more files than this is not searched: it is not somebody's infrastructure code. */
 const MAX_LISTED_FILES = 50_000;
@@ -9,9 +12,12 @@ const MAX_LISTED_FILES = 50_000;
 /** Folders that never hold a repository's own entry files. */
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git", ".hg", ".svn", ".terraform", ".pulumi"]);
 
+/** Where Microsoft's compiler keeps the modules that it downloaded. @see https://learn.microsoft.com/azure/azure-resource-manager/bicep/modules */
+const MODULE_CACHE = ".bicep";
+
 /** The file system below `workingDirectory`. */
 export function fileTree(workingDirectory: string): SourceTree {
-  const resolve = (path: string) => (isAbsolute(path) ? path : join(workingDirectory, path));
+  const resolve = (path: string) => absolute(workingDirectory, path);
   const nameOf = (path: string) => {
     const inside = relative(workingDirectory, resolve(path));
     const outside = inside.startsWith("..") || isAbsolute(inside);
@@ -33,6 +39,21 @@ export function fileTree(workingDirectory: string): SourceTree {
       const files: string[] = [];
       await walk(resolve(folder), files);
       return files.sort();
+    },
+    surroundingsOf(path, { moduleFolders, environment }) {
+      const file = resolve(path);
+      const root = repositoryRoot(file, { workingDirectory, home: homedir() });
+      return {
+        root,
+        path: relative(root, file).split(sep).join("/"),
+        files: confinedFiles({
+          root,
+          moduleFolders: [...moduleFolders.map(resolve), join(homedir(), MODULE_CACHE)],
+          environment,
+          nameOf: (inner) => nameOf(join(root, inner)),
+        }),
+        treePathOf: (inner) => join(root, inner),
+      };
     },
   };
 }

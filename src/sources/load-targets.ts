@@ -1,55 +1,103 @@
 import { GateError } from "../diagnostics/gate-error.ts";
 import type { Notification } from "../diagnostics/notification.ts";
-import type { Plan, SourceId } from "../plan/plan.ts";
-import type { SourceTree } from "../ports.ts";
+import type { SourceId } from "../plan/plan.ts";
 import { whatIfSource } from "./arm/what-if.ts";
 import { recognise, type RecognisedDocument } from "./detect.ts";
 import { readDocument } from "./document.ts";
+import { findTargets } from "./find-targets.ts";
 import { type LoadedTarget, toGateError } from "./loaded-target.ts";
-import type { PlanSource } from "./source.ts";
+import { OfflineSources } from "./offline-sources.ts";
+import type { LoadContext, LoadedPlan, PlanSource } from "./source.ts";
 
-/** The sources of this version. */
-const SOURCES: Partial<Record<SourceId, PlanSource>> = { "arm-what-if": whatIfSource };
-
-/** File endings that may hold a plan document; others in a folder are not opened. */
-const ENDINGS = /\.(?:json|bicep|bicepparam)$/i;
-
-/** What the folder search skipped, and the targets it found. */
+/** The targets, and what there is to say about the search for them. */
 export interface LoadedTargets {
   readonly targets: readonly LoadedTarget[];
   readonly notifications: readonly Notification[];
 }
 
-/** Loads every file, and every deployable entry file of every folder. A path that cannot be used becomes a target with an error. */
-export async function loadTargets(
-  paths: readonly string[],
-  tree: SourceTree,
-  signal: AbortSignal,
-): Promise<LoadedTargets> {
+/**
+ * Loads every file, and every deployable entry file of every folder. A path that cannot be used becomes a target with an error.
+ *
+ * @throws GateError USAGE when a template is given to join with a what-if, and there is none
+ */
+export async function loadTargets(paths: readonly string[], context: LoadContext): Promise<LoadedTargets> {
+  const loader = new TargetLoader(context);
   const targets: LoadedTarget[] = [];
   const notifications: Notification[] = [];
   for (const path of paths) {
-    signal.throwIfAborted();
-    const found =
-      (await tree.stat(path))?.kind === "folder"
-        ? await loadFolder(path, tree, signal)
-        : { targets: [await loadFile(path, tree)], notifications: [] };
+    context.signal.throwIfAborted();
+    const isFolder = (await context.tree.stat(path))?.kind === "folder";
+    const found = isFolder ? await loader.folder(path) : { targets: [await loader.file(path)], notifications: [] };
     targets.push(...found.targets);
     notifications.push(...found.notifications);
   }
+  const { template } = context.options;
+  if (template !== null && !targets.some(({ source }) => source === null || source === "arm-what-if"))
+    throw new GateError("USAGE", "--template names the template behind a what-if result, and none is given", {
+      hint: "To judge a template by itself, give it without `--template`.",
+    });
   return { targets, notifications };
 }
 
-async function loadFile(path: string, tree: SourceTree): Promise<LoadedTarget> {
-  const name = tree.nameOf(path);
-  let source: SourceId | null = null;
-  try {
-    const recognised = recognise(await readDocument(tree, path));
-    source = recognised.source;
-    return { name, source, plan: loadPlan(recognised), error: null };
-  } catch (error) {
-    return { name, source, plan: null, error: nameFile(toGateError(error), name) };
+class TargetLoader {
+  readonly #context: LoadContext;
+  readonly #sources: Partial<Record<SourceId, PlanSource>>;
+  readonly #offline: OfflineSources;
+
+  constructor(context: LoadContext) {
+    this.#context = context;
+    this.#offline = new OfflineSources(context);
+    this.#sources = { "arm-what-if": whatIfSource, "arm-template": this.#offline, bicep: this.#offline };
   }
+
+  async file(path: string): Promise<LoadedTarget> {
+    const { tree } = this.#context;
+    const name = tree.nameOf(path);
+    try {
+      return await this.#document(recognise(await readDocument(tree, path)), null);
+    } catch (error) {
+      return { name, source: null, plan: null, error: nameFile(toGateError(error), name) };
+    }
+  }
+
+  async folder(folder: string): Promise<LoadedTargets> {
+    const { signal } = this.#context;
+    const { documents, notifications } = await findTargets(folder, this.#context, this.#offline);
+    const targets: LoadedTarget[] = [];
+    for (const document of documents) {
+      signal.throwIfAborted();
+      targets.push(await this.#document(document, folder));
+    }
+    if (targets.length > 0) return { targets, notifications };
+    const name = this.#context.tree.nameOf(folder);
+    const error = new GateError("SOURCE_NOTHING_DEPLOYABLE", `${name} holds nothing deployable`);
+    return { targets: [{ name, source: null, plan: null, error }], notifications };
+  }
+
+  async #document(recognised: RecognisedDocument, folder: string | null): Promise<LoadedTarget> {
+    const { source, document } = recognised;
+    const { name } = document;
+    try {
+      return { name, source, ...(await this.#load(recognised, folder)), error: null };
+    } catch (error) {
+      return { name, source, plan: null, error: nameFile(toGateError(error), name) };
+    }
+  }
+
+  async #load(recognised: RecognisedDocument, folder: string | null): Promise<LoadedPlan> {
+    const source = this.#sources[recognised.source];
+    if (source === undefined) throw notAvailable(recognised);
+    const loaded = await source.load(recognised, { ...this.#context, folder });
+    const { template } = this.#context.options;
+    if (template === null || recognised.source !== "arm-what-if") return loaded;
+    return { ...loaded, plan: await this.#offline.joinTemplate(loaded.plan, template) };
+  }
+}
+
+function notAvailable({ document, source }: RecognisedDocument): GateError {
+  return new GateError("NOT_AVAILABLE", `${document.name} is of the kind ${source}, which is not available yet`, {
+    hint: "Give a Bicep file, an ARM template or the result of a what-if.",
+  });
 }
 
 /** The same error with the file in its message: a reader of several files must know which. */
@@ -62,56 +110,4 @@ function nameFile(error: GateError, name: string): GateError {
     hint,
     ...(error.serviceCode === null ? {} : { serviceCode: error.serviceCode }),
   });
-}
-
-function loadPlan(recognised: RecognisedDocument): Plan {
-  const source = SOURCES[recognised.source];
-  if (source !== undefined) return source.load(recognised);
-  throw new GateError(
-    "NOT_AVAILABLE",
-    `${recognised.document.name} is of the kind ${recognised.source}, which is not available yet`,
-    {
-      hint: "Give an ARM what-if result: `az deployment group what-if … --no-pretty-print > whatif.json`.",
-    },
-  );
-}
-
-async function loadFolder(folder: string, tree: SourceTree, signal: AbortSignal): Promise<LoadedTargets> {
-  const targets: LoadedTarget[] = [];
-  const skipped: string[] = [];
-  for (const path of (await listOf(folder, tree)).filter((file) => ENDINGS.test(file))) {
-    signal.throwIfAborted();
-    const target = await loadFile(path, tree);
-    if (target.source === null) skipped.push(target.name);
-    else targets.push(target);
-  }
-  const name = tree.nameOf(folder);
-  if (targets.length === 0) {
-    const seen = skipped.length === 0 ? "" : `; ${skipped.length} JSON or Bicep files in it are no plan documents`;
-    targets.push({
-      name,
-      source: null,
-      plan: null,
-      error: new GateError("SOURCE_NOTHING_DEPLOYABLE", `${name} holds nothing deployable${seen}`),
-    });
-  }
-  return { targets, notifications: skipped.length === 0 ? [] : [skippedNotification(name, skipped)] };
-}
-
-async function listOf(folder: string, tree: SourceTree): Promise<readonly string[]> {
-  try {
-    return await tree.list(folder);
-  } catch (error) {
-    throw toGateError(error);
-  }
-}
-
-function skippedNotification(folder: string, skipped: readonly string[]): Notification {
-  const named = skipped.slice(0, 10).join(", ");
-  const rest = skipped.length > 10 ? ` and ${skipped.length - 10} more` : "";
-  return {
-    level: "note",
-    code: "files-skipped",
-    message: `${skipped.length} files in ${folder} are no plan documents: ${named}${rest}`,
-  };
 }

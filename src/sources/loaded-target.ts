@@ -1,5 +1,6 @@
 import { GateError, isGateError } from "../diagnostics/gate-error.ts";
-import type { Plan, SourceId } from "../plan/plan.ts";
+import type { SecondOpinion } from "./bicep/second-opinion/second-opinion.ts";
+import type { FrontEnd, Plan, SourceId } from "../plan/plan.ts";
 
 /** One thing to judge, loaded or refused. */
 export interface LoadedTarget {
@@ -9,6 +10,10 @@ export interface LoadedTarget {
   readonly plan: Plan | null;
   /** Why there is no plan. */
   readonly error: GateError | null;
+  /** Which front end read the Bicep, and so gave the digest; absent where there was none to read. */
+  readonly frontEnd?: FrontEnd;
+  /** Microsoft's expansion of the same target, on its way: it is worked out while the rules run. Never rejects. */
+  readonly secondOpinion?: Promise<SecondOpinion>;
 }
 
 /** Any failure as one of ours; what we did not foresee is a defect of ours. */

@@ -12,6 +12,7 @@ import { fileTree } from "../../src/sources/file-tree.ts";
 import { loadTargets } from "../../src/sources/load-targets.ts";
 import type { LoadedTarget } from "../../src/sources/loaded-target.ts";
 import { describeErrors } from "../simulator/schema.ts";
+import { loadContext } from "../support/load-context.ts";
 import { planned, planOf } from "../support/plans.ts";
 import { account } from "../support/resources.ts";
 import { refused, reportOf, target } from "../support/runs.ts";
@@ -110,11 +111,7 @@ describe("SARIF", () => {
   });
 
   it.skipIf(!hasCorpus)("of every recorded what-if is valid", async () => {
-    const { targets } = await loadTargets(
-      corpusFiles("whatif/**/*.json"),
-      fileTree(CORPUS),
-      new AbortController().signal,
-    );
+    const { targets } = await loadTargets(corpusFiles("whatif/**/*.json"), loadContext(fileTree(CORPUS)));
     expect(targets.length).toBeGreaterThan(20);
     expect(problemsOf(renderSarif(reportOf(targets)))).toEqual([]);
   });

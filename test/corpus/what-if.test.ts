@@ -3,6 +3,7 @@ import { exitCode } from "../../src/hosts/exit-code.ts";
 import { isRecord } from "../../src/lib/is-record.ts";
 import { fileTree } from "../../src/sources/file-tree.ts";
 import { loadTargets } from "../../src/sources/load-targets.ts";
+import { loadContext } from "../support/load-context.ts";
 import { CORPUS, corpusFiles, corpusText, hasCorpus } from "../support/shared-corpus.ts";
 import { reportOf } from "../support/runs.ts";
 
@@ -19,7 +20,7 @@ const files = hasCorpus ? corpusFiles("whatif/**/*").filter((path) => /\.[a-z-]+
 const results = files.filter((path) => !EXCEPTIONS.some(([pattern, , error]) => error !== null && pattern.test(path)));
 
 async function load(path: string) {
-  const { targets } = await loadTargets([path], fileTree(CORPUS), new AbortController().signal);
+  const { targets } = await loadTargets([path], loadContext(fileTree(CORPUS)));
   return targets;
 }
 

@@ -13,6 +13,10 @@ import {
   templateOf,
 } from "./support/scenario.ts";
 
+/** The finding, annotated where the template sets the property. */
+const LOCAL_AUTH_AT_LINE =
+  "::error title=high%3A identity/openai-local-auth-enabled,file=infra/main.json,line=17,col=9::";
+
 let world: World;
 
 beforeEach(async () => {
@@ -61,7 +65,7 @@ describe("the action on a pull request", () => {
     const number = openPull(INSECURE);
     const first = await runAction();
     expect(first.code).toBe(1);
-    expect(first.stdout).toContain("::error title=high%3A identity/openai-local-auth-enabled,file=infra/main.json::");
+    expect(first.stdout).toContain(LOCAL_AUTH_AT_LINE);
     const [comment] = world.github.state.commentsOf(number);
     expect(comment?.body).toContain("⛔ Portcullis: Blocked");
     expect(comment?.body).toContain("aoai accepts key-based authentication");
@@ -182,7 +186,7 @@ describe("the action and Azure", () => {
     expect(step.stdout).toContain("id-token: write");
   });
 
-  it("does not ask Azure for a pull request from a fork", async () => {
+  it("evaluates a pull request from a fork without asking Azure", async () => {
     const base = { "infra/main.json": templateOf(SECURE), "infra/prod.json": PARAMETERS };
     world.github.state.openPull({
       base,
@@ -190,8 +194,8 @@ describe("the action and Azure", () => {
       fork: "mallory/ai-platform",
     });
     const step = await runAction();
-    expect(step.code).toBe(2);
-    expect(step.stdout).toContain("NOT_AVAILABLE");
+    expect(step.code).toBe(1);
+    expect(step.stdout).toContain(LOCAL_AUTH_AT_LINE);
     expect(world.journal.count("arm")).toBe(0);
   });
 });

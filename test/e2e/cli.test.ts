@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +11,7 @@ import { runCli } from "./support/run-bundle.ts";
 
 const INSECURE = "examples/what-if/keys-back-on.json";
 const HARMLESS = "examples/what-if/tag-added.json";
+const BICEP = "examples/bicep/prod.bicepparam";
 
 let folder: string;
 
@@ -127,7 +128,13 @@ describe("bad input", () => {
     [[HARMLESS, "--fail-on", "hi"], "--fail-on is hi; expected"],
     [[HARMLESS, "--format", "yaml"], "--format is yaml"],
     [[HARMLESS, "--format", "html"], "not available yet"],
-    [[HARMLESS, "--base", "main"], "--base is not available yet"],
+    [[HARMLESS, "--what-if"], "--what-if is not available yet"],
+    [[BICEP, "--bicep", "cli"], "--bicep cli is not available yet"],
+    [[BICEP, "--base", "no-such-branch"], "BASE_NOT_FOUND"],
+    [[BICEP, "--parameters", "size=1"], "PARAMETER_INVALID"],
+    [[BICEP, "--parameters", "capacity=many"], "PARAMETER_INVALID"],
+    [["examples/bicep/main.bicep", "--strict-parameters"], "PARAMETER_MISSING: examples/bicep/main.bicep:2:7"],
+    [[BICEP, "--template", "examples/bicep/main.bicep"], "--template names the template behind a what-if result"],
     [["deploy", HARMLESS], "portcullis deploy is not available yet"],
     [[HARMLESS, "--config", "none.yml"], "CONFIG_NOT_FOUND"],
     [[HARMLESS, "--as-of", "tomorrow"], "--as-of is tomorrow"],
@@ -186,6 +193,125 @@ describe("plan", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       targets: [{ status: "notJudged", error: { code: "SOURCE_NOT_FOUND" } }],
     });
+  });
+});
+
+describe("templates without Azure", () => {
+  it("are judged, each finding on its line", async () => {
+    const { code, stdout } = await runCli([BICEP, "--format", "json"]);
+    expect(code).toBe(1);
+    const report = parse(stdout) as JsonReport & { readonly targets: readonly { readonly stateBasis: string }[] };
+    expect(report.targets).toMatchObject([{ name: BICEP, source: "bicep", status: "judged", stateBasis: "none" }]);
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({
+        ruleId: "identity/openai-local-auth-enabled",
+        location: expect.objectContaining({
+          file: "examples/bicep/modules/account.bicep",
+          startLine: 14,
+          precision: "property",
+        }) as unknown,
+      }),
+    );
+  });
+
+  it("are planned with readable ids, unknown values and outputs", async () => {
+    const { code, stdout } = await runCli(["plan", "examples/bicep", "--format", "json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      targets: [
+        {
+          name: BICEP,
+          scope: { kind: "resourceGroup" },
+          resources: [
+            {
+              id: "/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.CognitiveServices/accounts/aoai-contoso-prod",
+              changeType: "create",
+              before: null,
+              after: { location: { unknown: "scope" } },
+              origin: { file: "examples/bicep/modules/account.bicep", startLine: 5 },
+            },
+            { name: "aoai-contoso-prod/gpt-4o", after: { sku: { capacity: 50 } } },
+          ],
+          outputs: { endpoint: { type: "string" } },
+        },
+      ],
+    });
+  });
+
+  it("take scope, parameters and the environment that is allowed", async () => {
+    const scope = ["--subscription", "11111111-2222-3333-4444-555555555555", "--resource-group", "rg-ai"];
+    const given = ["--location", "westeurope", "--parameters", "capacity=7", "--allow-env", "STAGE"];
+    const args = ["plan", BICEP, "--format", "json", ...scope, ...given];
+    const { stdout } = await runCli(args, { env: { STAGE: "test" } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      targets: [
+        {
+          resources: [
+            { id: expect.stringContaining("/resourceGroups/rg-ai/") as unknown, location: "westeurope" },
+            { name: "aoai-contoso-test/gpt-4o", after: { sku: { capacity: 7 } } },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("are compared with a base", async () => {
+    const base = join(folder, "base");
+    cpSync("examples/bicep", join(base, "examples/bicep"), { recursive: true });
+    const module = join(base, "examples/bicep/main.bicep");
+    writeFileSync(module, readFileSync(module, "utf8").replace("keysAllowed: true", "keysAllowed: false"));
+    const { code, stdout } = await runCli([BICEP, "--base", base, "--format", "json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      targets: [
+        {
+          stateBasis: "base",
+          changes: [
+            {
+              changeType: "modify",
+              properties: [{ path: "properties.disableLocalAuth", change: "modify", before: true, after: false }],
+            },
+            { changeType: "noChange" },
+          ],
+        },
+      ],
+      summary: { new: 1 },
+    });
+  });
+
+  it("are judged from any folder of the repository, and not beyond it", async () => {
+    const inner = await runCli(["main.bicep", "--format", "json"], { cwd: join(process.cwd(), "examples/bicep") });
+    expect(parse(inner.stdout).targets).toMatchObject([{ name: "main.bicep", status: "judged" }]);
+    const repository = join(folder, "repository");
+    mkdirSync(join(repository, ".git"), { recursive: true });
+    writeFileSync(join(folder, "secret.txt"), "canary-outside");
+    writeFileSync(join(repository, "main.bicep"), "output o string = loadTextContent('../secret.txt')\n");
+    const { code, stdout, stderr } = await runCli(["plan", "main.bicep", "--format", "json"], { cwd: repository });
+    expect(code).toBe(2);
+    expect(stdout + stderr).not.toContain("canary");
+  });
+
+  it("give what-if results their lines", async () => {
+    const whatIf = join(folder, "whatif.json");
+    const id =
+      "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/aoai-contoso-prod";
+    const body = (disableLocalAuth: boolean) => ({
+      id,
+      type: "Microsoft.CognitiveServices/accounts",
+      name: "aoai-contoso-prod",
+      kind: "OpenAI",
+      properties: { disableLocalAuth, publicNetworkAccess: "Disabled" },
+    });
+    const changes = [{ resourceId: id, changeType: "Modify", before: body(true), after: body(false) }];
+    writeFileSync(whatIf, JSON.stringify({ status: "Succeeded", changes }));
+    const { stdout } = await runCli([whatIf, "--template", BICEP, "--format", "json"]);
+    expect(parse(stdout).findings).toContainEqual(
+      expect.objectContaining({
+        ruleId: "identity/openai-local-auth-enabled",
+        state: "new",
+        location: expect.objectContaining({ file: "examples/bicep/modules/account.bicep", startLine: 14 }) as unknown,
+      }),
+    );
   });
 });
 

@@ -66,7 +66,7 @@ describe("the task on a pull request", () => {
     const first = await runTask();
     expect(first.stdout).toContain("##vso[task.complete result=Failed;]");
     expect(first.stdout).toContain(
-      "##vso[task.logissue type=error;sourcepath=infra/main.json;code=high: identity/openai-local-auth-enabled;]aoai accepts key-based authentication",
+      "##vso[task.logissue type=error;sourcepath=infra/main.json;linenumber=17;columnnumber=9;code=high: identity/openai-local-auth-enabled;]aoai accepts key-based authentication",
     );
     expect(first.stdout).toMatch(/##vso\[task\.uploadsummary\]\S+portcullis-summary\.md/);
     expect(first.stdout).toMatch(/##vso\[task\.setvariable variable=verdict;[^\]]*isOutput=true[^\]]*\]block/);

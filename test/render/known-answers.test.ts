@@ -90,7 +90,12 @@ const undecided = reportFrom({
   notifications: [{ level: "warning", code: "duplicate-resource", message: "aoai stands 2 times in the plan" }],
   targets: [
     reportTarget({
-      coverage: { analysed: 1, notAnalysed: [{ resource: "st", reason: "the result does not show it" }], context: [] },
+      coverage: {
+        analysed: 1,
+        notAnalysed: [{ resource: "st", reason: "the result does not show it" }],
+        context: [],
+        secondOpinion: null,
+      },
     }),
   ],
 });

@@ -2,7 +2,7 @@ import { toValue } from "../../src/expression/convert.ts";
 import { printNode } from "../../src/expression/print.ts";
 import type { LoweredParameter, LoweredParameters } from "../../src/sources/bicep/lower/lower-parameters.ts";
 import { lower } from "../../src/sources/bicep/lower/lower.ts";
-import { toJson } from "../../src/sources/bicep/lower/to-json.ts";
+import { toJson } from "../../src/sources/arm/template/to-json.ts";
 import { confinedFiles } from "../../src/sources/bicep/workspace/confined-files.ts";
 import { loadWorkspace } from "../../src/sources/bicep/workspace/workspace.ts";
 import type { Compiled } from "./bicep-oracle.ts";

@@ -4,12 +4,14 @@ import type {
   Arm,
   BicepCompiler,
   CompiledTemplate,
+  Expansion,
   PullRequest,
   PullRequestStatus,
   RunOutput,
   SourceTree,
   WhatIfRequest,
 } from "../../src/ports.ts";
+import { memoryFiles } from "./memory-files.ts";
 import { GateError } from "../../src/diagnostics/gate-error.ts";
 
 /** Files in memory, below a root folder. */
@@ -42,6 +44,15 @@ export function memoryTree(files: Readonly<Record<string, string | Uint8Array>>,
       return [...contents.keys()]
         .filter((name) => isBelow(name, absolute(folder)) && !/\/(?:node_modules|\.git)\//.test(name))
         .sort();
+    },
+    surroundingsOf(path, { environment }) {
+      const below = new Map([...contents].map(([name, content]) => [posix.relative(root, name), content]));
+      return {
+        root,
+        path: posix.relative(root, absolute(path)),
+        files: memoryFiles({ files: below, environment }),
+        treePathOf: (inner) => posix.join(root, inner),
+      };
     },
   };
 }
@@ -121,12 +132,24 @@ export function fakeArm(answer: object | Error): Arm & { readonly requests: read
   };
 }
 
+/** What a fake compiler makes of files, by path. */
+interface FakeResults {
+  readonly compiled?: Readonly<Record<string, CompiledTemplate>>;
+  readonly expanded?: Readonly<Record<string, Expansion | Error>>;
+}
+
 /** A compiler that knows the results of some files. */
-export function fakeCompiler(results: Readonly<Record<string, CompiledTemplate>> = {}): BicepCompiler {
+export function fakeCompiler({ compiled = {}, expanded = {} }: FakeResults = {}): BicepCompiler {
   return {
     async compile(path) {
-      const result = results[path];
+      const result = compiled[path];
       if (result === undefined) throw new GateError("BICEP_NOT_FOUND", "there is no Bicep CLI on this machine");
+      return result;
+    },
+    async expand({ path }) {
+      const result = expanded[path];
+      if (result === undefined) throw new GateError("BICEP_NOT_FOUND", "there is no Bicep CLI on this machine");
+      if (result instanceof Error) throw result;
       return result;
     },
   };

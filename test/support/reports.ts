@@ -71,13 +71,14 @@ export function reportTarget(changes: Partial<ReportTarget> = {}): ReportTarget 
   return {
     name: "plan.json",
     source: "arm-what-if",
+    frontEnd: null,
     status: "judged",
     error: null,
     stateBasis: "live",
     digest: `sha256:${"a".repeat(64)}`,
     liveDigest: `sha256:${"b".repeat(64)}`,
     scope: { kind: "resourceGroup", resourceGroup: "rg-ai" },
-    coverage: { analysed: 1, notAnalysed: [], context: [] },
+    coverage: { analysed: 1, notAnalysed: [], context: [], secondOpinion: null },
     changes: [],
     ...changes,
   };
@@ -93,7 +94,7 @@ export function refusedTarget(name: string, error: Partial<ReportError> = {}): R
     liveDigest: null,
     scope: null,
     stateBasis: "none",
-    coverage: { analysed: 0, notAnalysed: [], context: [] },
+    coverage: { analysed: 0, notAnalysed: [], context: [], secondOpinion: null },
     error: {
       code: "SOURCE_EMPTY",
       message: `${name} is empty`,

@@ -6,7 +6,7 @@ import type { Notification } from "../../src/diagnostics/notification.ts";
 import type { Baseline } from "../../src/findings/classify.ts";
 import type { Waiver } from "../../src/findings/waiver.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { run } from "../../src/pipeline.ts";
+import { run, type RunRequest } from "../../src/pipeline.ts";
 import type { Report } from "../../src/render/report.ts";
 import type { Rule } from "../../src/rules/define-rule.ts";
 import type { RuleSetting } from "../../src/rules/evaluate.ts";
@@ -69,7 +69,12 @@ export function refused(code: ErrorCode, name = "broken.json", message = `${name
 
 /** The report about the targets. */
 export function reportOf(targets: readonly LoadedTarget[], options: RunOptions = {}): Report {
-  return run({
+  return run(requestOf(targets, options));
+}
+
+/** What a run over the targets is asked for. */
+export function requestOf(targets: readonly LoadedTarget[], options: RunOptions = {}): RunRequest {
+  return {
     targets,
     settings: { settings: settingsOf(options), notifications: [] },
     baseline: options.baseline ?? null,
@@ -77,7 +82,7 @@ export function reportOf(targets: readonly LoadedTarget[], options: RunOptions =
     notifications: options.notifications ?? [],
     allOutcomes: options.allOutcomes ?? false,
     expectedDigest: options.expectedDigest ?? null,
-  });
+  };
 }
 
 /** The report about one plan. */

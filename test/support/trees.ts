@@ -29,5 +29,8 @@ export function memoryTree(files: Readonly<Record<string, TreeFile>>): SourceTre
         .filter((name) => name.startsWith(folderOf(folder)))
         .sort();
     },
+    surroundingsOf(path) {
+      throw new Error(`the surroundings of ${path} were asked for`);
+    },
   };
 }

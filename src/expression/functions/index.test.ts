@@ -17,7 +17,7 @@ const DOCUMENTED = `
   extensionResourceId list* pickZones providers reference references resourceId managementGroupResourceId subscriptionResourceId
   tenantResourceId toLogicalZone toLogicalZones toPhysicalZone toPhysicalZones
   managementGroup resourceGroup subscription tenant
-  base64 base64ToJson base64ToString buildUri dataUri dataUriToString endsWith format guid join newGuid padLeft parseUri replace split
+  base64 base64ToJson base64ToString buildUri dataUri dataUriToString endsWith format guid join like newGuid padLeft parseUri replace split
   startsWith string substring toLower toUpper trim uniqueString uri uriComponent uriComponentToString
 `;
 /** Known to the engine, not to the documentation. */

@@ -24,6 +24,13 @@ const WHITE_SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 export const STRING: readonly FunctionDefinition[] = [
   affix("startsWith"),
   affix("endsWith"),
+  {
+    name: "like",
+    parameters: ["String", "String"],
+    secrets: "reveal",
+    documentation: `${PAGE}#like`,
+    evaluate: (call) => isLike(textAt(call, 0), textAt(call, 1)),
+  },
   changed("toLower", toLowerInvariant),
   changed("toUpper", toUpperInvariant),
   {
@@ -54,6 +61,27 @@ export const STRING: readonly FunctionDefinition[] = [
     evaluate: substring,
   },
 ];
+
+/**
+ * Whether `text` has the form of `pattern`, letter case aside; `*` stands for any text, and nothing else has a meaning. Found with the
+ * Bicep CLI 0.49.2.
+ */
+function isLike(text: string, pattern: string): boolean {
+  const rest = toUpperInvariant(text);
+  const pieces = toUpperInvariant(pattern).split("*");
+  const first = pieces[0] ?? "";
+  const last = pieces.at(-1) ?? "";
+  if (pieces.length === 1) return rest === first;
+  const end = rest.length - last.length;
+  if (end < first.length || !rest.startsWith(first) || !rest.endsWith(last)) return false;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = rest.indexOf(piece, at);
+    if (found < 0 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
+}
 
 /** `startsWith` and `endsWith`: linguistic, letter case aside. */
 function affix(name: "startsWith" | "endsWith"): FunctionDefinition {

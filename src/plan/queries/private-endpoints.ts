@@ -1,6 +1,7 @@
 import type { PropertyReader } from "../property-reader.ts";
 import { known, type KnownReading, type UnknownReading, unknown } from "../reading.ts";
-import { parseResourceId } from "../resource-id.ts";
+import { joinableId } from "../resource-id.ts";
+import { Unknown } from "../../expression/value.ts";
 import type { ResourceView, World } from "../world.ts";
 
 const TYPE = "Microsoft.Network/privateEndpoints";
@@ -35,8 +36,14 @@ function connectionsOf(endpoint: ResourceView): readonly PropertyReader[] {
 }
 
 function targets(connection: PropertyReader, resource: ResourceView): boolean {
+  return resource.key !== null && targetKey(connection) === resource.key;
+}
+
+/** Key of what a connection leads to; `null` when nothing can be told of it. */
+function targetKey(connection: PropertyReader): string | null {
   const target = connection.string("properties.privateLinkServiceId");
-  return target.state === "known" && resource.key !== null && parseResourceId(target.value)?.key === resource.key;
+  if (target.state === "known") return joinableId(target.value)?.key ?? null;
+  return target.state === "unknown" ? (joinableId(new Unknown(target.reason, target.expression))?.key ?? null) : null;
 }
 
 /** Why the target of some endpoint of the world cannot be told, if there is such an endpoint. */
@@ -48,7 +55,8 @@ function findUnknownTarget(world: World): UnknownReading | undefined {
     }
     for (const connection of connectionsOf(endpoint)) {
       const target = connection.value("properties.privateLinkServiceId");
-      if (target.state === "unknown") return target;
+      const key = targetKey(connection);
+      if (target.state === "unknown" && (key === null || world.findById(key) === undefined)) return target;
     }
   }
   return undefined;

@@ -1,6 +1,7 @@
+import { firstArgumentOf } from "../../expression/open-text.ts";
 import { isObject, Unknown, type Value } from "../../expression/value.ts";
 import { PropertyReader } from "../property-reader.ts";
-import { parseResourceId } from "../resource-id.ts";
+import { joinableId, type ResourceId } from "../resource-id.ts";
 import { ABSENT, firstUnknown, known, type Reading, unknown } from "../reading.ts";
 import type { ResourceView, World } from "../world.ts";
 
@@ -109,12 +110,26 @@ function principalOf(view: ResourceView, path: string): Reading<string> {
 /** The keys of the identities that a map holds under their ids. */
 function idKeysOf(attached: Reading<Value>): readonly string[] {
   if (attached.state !== "known" || !isObject(attached.value)) return [];
-  return Object.keys(attached.value).map((id) => parseResourceId(id)?.key ?? id.toLowerCase());
+  return Object.keys(attached.value).map((id) => writtenId(id)?.key ?? id.toLowerCase());
+}
+
+/** The id in a member's name: as text, or as the expression in brackets that gives it. */
+function writtenId(name: string): ResourceId | null {
+  const isExpression = name.startsWith("[") && name.endsWith("]");
+  return joinableId(isExpression ? new Unknown("unresolved-expression", name.slice(1, -1)) : name);
+}
+
+/** Key of the id that the first `reference(…)` of an expression asks for. */
+function referencedKey(expression: string): string | null {
+  const id = firstArgumentOf("REFERENCE", expression);
+  return id === null ? null : (joinableId(id)?.key ?? null);
 }
 
 /** The resource whose identity an unresolved `reference(…).principalId` names, when the expression spells out its id, or type and name. */
 function holderInExpression(world: World, expression: string | null): ResourceView | undefined {
   if (expression === null) return undefined;
+  const byReference = world.findByKey(referencedKey(expression));
+  if (byReference !== undefined) return byReference;
   const literals = [...expression.matchAll(/'(?<text>(?:[^']|'')*)'/g)].map((match) => match.groups?.["text"] ?? "");
   for (const literal of literals) {
     const byId = literal.startsWith("/") ? world.findById(literal) : undefined;

@@ -9,11 +9,15 @@ import { resourceType } from "../selectors.ts";
 /** Functions that hand out keys: `listKeys`, `listAdminKeys`, `listQueryKeys`, `list`, `listSecrets` … */
 const LIST_CALL = /\blist\w*\s*\(/i;
 
-/** Functions whose results are no secrets: names, ids, addresses and what a resource shows to every reader. */
+/** Functions whose results are no secrets: names, ids, addresses, what a resource shows to every reader, and what only changes those. */
 const PUBLIC_CALLS = new Set(
-  "reference resourceid subscriptionresourceid tenantresourceid extensionresourceid subscription resourcegroup tenant environment concat format uniquestring tolower toupper replace string guid if equals not empty coalesce".split(
-    " ",
-  ),
+  (
+    "reference references resourceid subscriptionresourceid tenantresourceid extensionresourceid managementgroupresourceid subscription resourcegroup " +
+    "managementgroup tenant environment deployment deployer pickzones utcnow newguid concat format uniquestring tolower toupper replace string guid " +
+    "if equals not and or empty coalesce take skip substring split join trim padleft first last length contains startswith endswith indexof " +
+    "createarray createobject union uri uricomponent base64 json int bool add sub mul div mod tryget items map filter lambda lambdavariables " +
+    "flatten distinct shallowmerge null true false greater less datetimeadd datetimetoepoch"
+  ).split(" "),
 );
 
 /** The older keys of AI accounts are 32 hexadecimal digits, like many other things: only together with a name that says so. */

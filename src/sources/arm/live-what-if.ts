@@ -1,11 +1,12 @@
-import { basename, extname } from "node:path";
 import { GateError } from "../../diagnostics/gate-error.ts";
 import { type Declaration, fileLocation, type DeploymentScope, type Plan } from "../../plan/plan.ts";
 import type { Arm, BicepCompiler, DeploymentParameters, SourceTree } from "../../ports.ts";
 import { readDocument } from "../document.ts";
 import { type LoadedTarget, toGateError } from "../loaded-target.ts";
+import { deploymentNameOf } from "./deployment-name.ts";
 import { isJsonObject, type Json } from "./json.ts";
 import { parseParameterFile, readParameters } from "./parameters.ts";
+import { semanticContent } from "./template/declaration.ts";
 import { planOfWhatIf } from "./what-if.ts";
 
 /** A deployment to ask Azure about. */
@@ -27,15 +28,13 @@ interface LivePorts {
   readonly tree: SourceTree;
 }
 
-/** ARM's limit for deployment names. @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
-const MAX_NAME = 64;
-
 /** Asks Azure what the deployment would do. A failure is a target with an error. */
 export async function loadLive(request: LiveRequest, ports: LivePorts, signal: AbortSignal): Promise<LoadedTarget> {
   const name = ports.tree.nameOf(request.template);
   const source = /\.bicep(?:param)?$/i.test(request.template) ? "bicep" : "arm-what-if";
   try {
-    return { name, source, plan: await ask(request, ports, signal), error: null };
+    const plan = await ask(request, ports, signal);
+    return { name, source, plan, error: null, ...(source === "bicep" ? { frontEnd: "cli" } : {}) };
   } catch (error) {
     return { name, source, plan: null, error: toGateError(error) };
   }
@@ -104,10 +103,6 @@ function parseTemplate(text: string, name: string): Readonly<Record<string, Json
   return json;
 }
 
-function deploymentNameOf(path: string): string {
-  return basename(path, extname(path)).slice(0, MAX_NAME);
-}
-
 /** What the digest is taken over: template and parameters without what a generator adds, secure values by name only. */
 function declarationOf(template: Readonly<Record<string, Json>>, parameters: DeploymentParameters): Declaration {
   const declared = isJsonObject(template["parameters"]) ? template["parameters"] : {};
@@ -117,13 +112,5 @@ function declarationOf(template: Readonly<Record<string, Json>>, parameters: Dep
     const isSecure = typeof type === "string" && /^secure/i.test(type);
     return [name, isSecure ? { secureParameter: name } : { value: parameter.value }];
   });
-  return { template: withoutGenerator(template), parameters: Object.fromEntries(values) };
-}
-
-function withoutGenerator(json: Json): Json {
-  if (Array.isArray(json)) return json.map(withoutGenerator);
-  if (!isJsonObject(json)) return json;
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([name, value]) => (name === "_generator" ? [] : [[name, withoutGenerator(value)]])),
-  );
+  return { template: semanticContent(template), parameters: Object.fromEntries(values) };
 }

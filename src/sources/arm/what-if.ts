@@ -13,8 +13,8 @@ import { scopeOf } from "./what-if-scope.ts";
  * @see https://learn.microsoft.com/rest/api/resources/deployments/what-if
  */
 export const whatIfSource: PlanSource = {
-  load({ document, json }) {
-    return planOfWhatIf(json, document.name);
+  async load({ document, json }) {
+    return { plan: planOfWhatIf(json, document.name) };
   },
 };
 

@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { posix } from "node:path";
+import { existsSync } from "node:fs";
+import { platform } from "node:os";
+import { delimiter, isAbsolute, join, posix, sep } from "node:path";
 import { GateError } from "../../diagnostics/gate-error.ts";
 
 /** Listing a revision of the largest repositories known takes tens of megabytes. */
@@ -58,21 +60,14 @@ export function mergeBase(options: GitOptions, one: string, other: string): stri
   }
 }
 
-/** The path of `folder` below the top of its repository, with `/` at its end; empty at the top. `null` outside of repositories. */
-export function pathInRepository(options: GitOptions): string | null {
-  try {
-    return text(git(options, ["rev-parse", "--show-prefix"])).replace(/\r?\n$/, "");
-  } catch {
-    return null; // not in a repository, or no git
-  }
-}
-
 function resolve(options: GitOptions, revision: string): string {
   try {
     const found = git(options, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
     return text(found).trim();
   } catch (cause) {
-    throw new GateError("BASE_NOT_FOUND", `${revision} is neither a folder nor a revision of this repository`, { cause });
+    throw new GateError("BASE_NOT_FOUND", `${revision} is neither a folder nor a revision of this repository`, {
+      cause,
+    });
   }
 }
 
@@ -89,14 +84,30 @@ function listBlobs(options: GitOptions, commit: string): ReadonlyMap<string, Blo
 
 const SYMBOLIC_LINK = "120000";
 
+/**
+ * Configuration that wins over that of the repository, which the author of a change may have written: no program of theirs is started and
+ * no server is asked. In containers the checkout often belongs to another user, which alone is no reason to refuse it.
+ */
+const CONFIGURATION = ["safe.directory=*", "protocol.allow=never", "core.fsmonitor=false"].flatMap((setting) => [
+  "-c",
+  setting,
+]);
+
 function git({ folder, searchPath }: GitOptions, args: readonly string[], maxBuffer = 1024 * 1024): Uint8Array {
-  return execFileSync("git", args, {
+  return execFileSync(findGit(searchPath), [...CONFIGURATION, ...args], {
     cwd: folder,
     maxBuffer,
     stdio: ["ignore", "pipe", "pipe"],
     // Without a home there is no configuration of the user; without lazy fetches a partial clone asks no server.
     env: { PATH: searchPath, GIT_NO_LAZY_FETCH: "1", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
   });
+}
+
+/** Only folders of `PATH` count: on Windows a bare name would also be found in the repository itself. */
+function findGit(searchPath: string): string {
+  const name = platform() === "win32" ? "git.exe" : "git";
+  const folders = searchPath.split(delimiter).filter(isAbsolute);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? join(sep, name);
 }
 
 function text(bytes: Uint8Array): string {

@@ -5,6 +5,7 @@ import { foldName } from "../../../expression/dotnet/casing.ts";
 import type { Definition } from "../../../expression/symbols.ts";
 import { Unknown } from "../../../expression/value.ts";
 import type { Expansion } from "./expansion.ts";
+import type { Written } from "./model.ts";
 import type { Scope } from "../../../expression/scope.ts";
 import { type MemberNode, valueOf } from "./node.ts";
 import { TypeChecker } from "./type-check.ts";
@@ -12,7 +13,11 @@ import type { DeclaredType, Types } from "./types.ts";
 
 /** A value for a parameter from outside of the template. */
 export interface Argument {
+  /** As written where it is given. */
+  readonly name: string;
   readonly evaluate: () => ArmValue;
+  /** Where the value is written, when that is in a file. */
+  readonly written?: Written;
 }
 
 interface Binding {

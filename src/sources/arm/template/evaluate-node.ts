@@ -1,5 +1,6 @@
 import { ArmObject, type ArmValue } from "../../../expression/arm-value.ts";
 import type { Evaluator } from "../../../expression/evaluate.ts";
+import { foldName } from "../../../expression/dotnet/casing.ts";
 import { ExpressionFailure } from "../../../expression/failure.ts";
 import { mayBeExpression } from "../../../expression/parser.ts";
 import type { Scope } from "../../../expression/scope.ts";
@@ -66,24 +67,30 @@ export class NodeEvaluator {
   /** The values that a loop gives, in order. */
   loop(loop: ValueLoop, scope: Scope): readonly ArmValue[] {
     const values: ArmValue[] = [];
-    for (let index = 0; index < loop.count; index += 1) values.push(this.evaluate(loop.input, loop.scopeAt(index, scope)));
+    for (let index = 0; index < loop.count; index += 1)
+      values.push(this.evaluate(loop.input, loop.scopeAt(index, scope)));
     return values;
   }
 
   #object(node: ObjectNode, scope: Scope): ArmObject {
     const members = new Map<string, ArmValue>();
     const unknownNames = new Set<string>();
+    const taken = new ComputedNames();
     let secretNames = false;
     for (const member of node.members.values()) {
       if (isValueLoops(member)) {
         for (const loop of valueLoopsOf(member.value, this, scope)) {
-          members.set(loop.name, loop.count instanceof Unknown ? loop.count : this.loop({ ...loop, count: loop.count }, scope));
+          members.set(
+            loop.name,
+            loop.count instanceof Unknown ? loop.count : this.loop({ ...loop, count: loop.count }, scope),
+          );
         }
         continue;
       }
       const { name, given } = this.nameOf(member, scope);
       if (given instanceof Unknown) unknownNames.add(name);
       secretNames ||= given instanceof Sensitive;
+      taken.add(name, given !== member.name || member.nameExpression !== undefined, members);
       members.set(name, this.evaluate(member.value, scope));
     }
     return new ArmObject(members, { unknownNames: unknownNames.size > 0 ? unknownNames : null, secretNames });
@@ -98,5 +105,26 @@ export class NodeEvaluator {
     } finally {
       budget.leave();
     }
+  }
+}
+
+/** Refuses a name that is worked out and stands there already, whatever its letter case; names as written may stand side by side. */
+class ComputedNames {
+  #computed: Set<string> | null = null;
+
+  add(name: string, isComputed: boolean, members: ReadonlyMap<string, ArmValue>): void {
+    if (!isComputed && this.#computed === null) return;
+    const folded = foldName(name);
+    const exists = isComputed
+      ? [...members.keys()].some((each) => foldName(each) === folded)
+      : this.#computed?.has(folded);
+    if (exists === true) {
+      const fact = `the property with name '${name}' already exists.`;
+      throw new ExpressionFailure(
+        "value",
+        `Unable to evaluate language expression '[function]' as JSON property name: ${fact}`,
+      );
+    }
+    if (isComputed) this.#computed = (this.#computed ?? new Set()).add(folded);
   }
 }

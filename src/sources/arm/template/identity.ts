@@ -15,13 +15,20 @@ const LEGACY_EXTENSION = "/providers/";
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceid
  */
 export function resourceId(resource: Resource): OpenText {
-  const { type } = resource.declaration;
-  const legacy = type.toLowerCase().lastIndexOf(LEGACY_EXTENSION);
-  checkSegments(resource);
-  if (legacy > 0) return legacyId(resource, legacy);
+  const type = resource.declaration.type.replace(/\/+$/, "");
+  const { name } = resource;
+  checkSegments(type, name);
   const scope = scopeId(resource);
-  const isGroup = RESOURCE_GROUP.test(type) && resource.frame.target.kind === "subscription" && resource.member("scope") === undefined;
-  return isGroup ? joinTexts([scope, "/resourceGroups/", resource.name]) : joinTexts([scope, path(type, resource.name)]);
+  const at = type.toLowerCase().lastIndexOf(LEGACY_EXTENSION);
+  if (at > 0) return legacyId({ type, name, scope, at });
+  const isGroup =
+    RESOURCE_GROUP.test(type) &&
+    resource.frame.target.kind === "subscription" &&
+    resource.member("scope") === undefined;
+  if (isGroup) return joinTexts([scope, "/resourceGroups/", name]);
+  const segments = segmentsOf(name);
+  const fits = segments.length === type.split("/").length - 1;
+  return joinTexts(fits ? [scope, ...path(type, segments)] : [scope, `/providers/${type}/`, opaque(name)]);
 }
 
 /** The id of what the resource extends, or of the scope that it is deployed to. */
@@ -35,9 +42,14 @@ function scopeId(resource: Resource): OpenText {
   const scope = toOpenText(resource.member("scope"));
   if (scope === undefined || scope === "") return targetId(frame.target);
   if (scope === "/") return "";
-  const start = scope instanceof Unknown ? scope.prefix : scope;
-  if (start.startsWith("/")) return typeof scope === "string" ? scope.replace(/\/+$/, "") : scope;
+  if (isFullId(scope)) return typeof scope === "string" ? scope.replace(/\/+$/, "") : scope;
   return joinTexts([targetId(frame.target), "/providers/", scope]);
+}
+
+/** Whether a scope is an id from the root on; a text of which nothing is known is taken for one. */
+function isFullId(scope: OpenText): boolean {
+  const [start] = partsOf(scope);
+  return typeof start !== "string" || start.startsWith("/");
 }
 
 /** A child lies where its parent does. */
@@ -47,16 +59,9 @@ function parentScope({ parent, frame }: Resource): OpenText {
 }
 
 /** `/providers/Namespace/type/name/…` */
-function path(type: string, name: OpenText): OpenText {
+function path(type: string, segments: readonly (readonly OpenText[])[]): readonly OpenText[] {
   const [namespace = "", ...types] = type.split("/");
-  if (typeof name === "string") {
-    const names = name.split("/");
-    return `/providers/${namespace}${types.map((each, index) => `/${each}/${names[index] ?? ""}`).join("")}`;
-  }
-  const parts = [`/providers/${namespace}`];
-  const segments = segmentsOf(name);
-  if (segments.length !== types.length) return new Unknown(name.reason, null, name.sensitive);
-  return joinTexts(types.reduce<OpenText[]>((all, each, index) => [...all, `/${each}/`, ...(segments[index] ?? [])], [...parts]));
+  return [`/providers/${namespace}`, ...types.flatMap((each, index) => [`/${each}/`, ...(segments[index] ?? [])])];
 }
 
 /** The segments of a name, what is not known taken for a part of one. */
@@ -73,21 +78,26 @@ function segmentsOf(name: OpenText): readonly (readonly OpenText[])[] {
 }
 
 /** `a/providers/locks` named `x/Microsoft.Authorization/l` is the extension `Microsoft.Authorization/locks` of `a`. */
-function legacyId(resource: Resource, at: number): OpenText {
-  const { type } = resource.declaration;
-  const { name } = resource;
+function legacyId({ type, name, scope, at }: { type: string; name: OpenText; scope: OpenText; at: number }): OpenText {
   const owner = type.slice(0, at);
-  const ownTypes = type.slice(at + LEGACY_EXTENSION.length).split("/");
-  const scope = resource.parent === null ? scopeId(resource) : parentScope(resource);
-  if (typeof name !== "string") return new Unknown(name.reason, null, name.sensitive);
-  const names = name.split("/");
-  const ownerNames = names.slice(0, owner.split("/").length - 1);
-  const [namespace = "", ...ownNames] = names.slice(ownerNames.length);
-  const ownerPath = path(owner, ownerNames.join("/"));
-  return joinTexts([scope, ownerPath, path([namespace, ...ownTypes].join("/"), ownNames.join("/"))]);
+  const ownTypes = type.slice(at + LEGACY_EXTENSION.length);
+  const segments = segmentsOf(name);
+  const count = owner.split("/").length - 1;
+  const [[namespace] = [], ...own] = segments.slice(count);
+  if (typeof namespace !== "string" || own.length !== ownTypes.split("/").length) {
+    return joinTexts([scope, `/providers/${type}/`, opaque(name)]);
+  }
+  return joinTexts([scope, ...path(owner, segments.slice(0, count)), ...path(`${namespace}/${ownTypes}`, own)]);
 }
 
-function checkSegments({ declaration: { type }, name }: Resource): void {
+/** A name that does not tell its segments: the id is unknown, and still the same for the same name. */
+function opaque(name: OpenText): Unknown {
+  return name instanceof Unknown
+    ? new Unknown(name.reason, name.expression, name.sensitive)
+    : new Unknown("not-analysed", `'${name}'`);
+}
+
+function checkSegments(type: string, name: OpenText): void {
   if (typeof name !== "string") return;
   const found = name.split("/").length;
   const expected = type.split("/").length - 1;

@@ -1,9 +1,10 @@
 import type { ArmValue } from "../../../expression/arm-value.ts";
 import type { CopyScope, DeploymentScope, Place, Scope } from "../../../expression/scope.ts";
 import type { Expansion } from "./expansion.ts";
-import type { TemplateNode } from "./node.ts";
+import type { MemberNode, TemplateNode } from "./node.ts";
 import type { ResourceDeclaration, Template } from "./template.ts";
 import type { OpenText } from "../../../expression/open-text.ts";
+import type { Argument } from "./bind-parameters.ts";
 import type { Types } from "./types.ts";
 
 /** A node together with what it is worked out in. */
@@ -26,6 +27,30 @@ export interface OutputValue {
   readonly value: ArmValue;
 }
 
+/** How a template is being deployed. */
+export interface DeploymentOptions {
+  readonly expansion: Expansion;
+  readonly template: Template;
+  readonly target: DeploymentScope;
+  /** The deployment that it is the content of. */
+  readonly parent: Resource | null;
+  /** Whether its expressions mean what they would mean outside of it: the parameters, variables and scope of the parent's template. */
+  readonly isOuter: boolean;
+  /** By `foldName` of the parameter's name. */
+  readonly given: ReadonlyMap<string, Argument>;
+  /** What stands for a required parameter that was not given. @throws GateError */
+  readonly missing: (declaration: MemberNode) => ArmValue;
+  /** The folder of the template's file, relative to that of the template asked for; empty for the same. */
+  readonly folder: string;
+}
+
+/** Who asks the template for values of its resources: one of them, or an output. */
+export interface Asker {
+  readonly frame: Frame;
+  /** Resources of the same template that it asks for values of. */
+  readonly references: Set<Resource>;
+}
+
 /** One template that is being deployed: the one asked for, or a nested one. */
 export interface Frame {
   readonly expansion: Expansion;
@@ -35,6 +60,7 @@ export interface Frame {
   readonly target: DeploymentScope;
   /** The deployment that it is the content of. */
   readonly parent: Resource | null;
+  readonly folder: string;
   /** The scope of what stands outside of resources. */
   scopeAt(place: Place): Scope;
   /** All resources, loops unrolled, children behind their parents. */
@@ -51,17 +77,20 @@ export interface Frame {
   outputSource(name: string): Written | undefined;
   /** The resources that a symbolic name, a name or an id stands for: all turns of a loop. */
   find(reference: OpenText): readonly Resource[];
+  /** Whether a loop over resources is called that; it may have no turns. */
+  isLoop(name: string): boolean;
 }
 
 /** One resource of a template: of a loop, one turn. Everything is worked out when it is needed. */
-export interface Resource {
-  readonly frame: Frame;
+export interface Resource extends Asker {
   readonly declaration: ResourceDeclaration;
   readonly parent: Resource | null;
   readonly copy: CopyScope | null;
   /** `symbol`, `symbol[2]`; `null` without symbolic names. */
   readonly symbol: string | null;
   readonly isDeployment: boolean;
+  /** Of a Bicep extension (Kubernetes, Microsoft Graph): none of Resource Manager's, without a name or an id. */
+  readonly isForeign: boolean;
   scopeAt(place: Place): Scope;
   /** The value of a part of the resource. @throws GateError TEMPLATE_INVALID */
   evaluate(node: TemplateNode, place: Place): ArmValue;
@@ -82,6 +111,4 @@ export interface Resource {
   member(name: string): ArmValue | undefined;
   /** What the deployment contains; `null` when that is not known. */
   readonly content: Frame | null;
-  /** Resources of the same template that it asks for values of. */
-  readonly references: ReadonlySet<Resource>;
 }

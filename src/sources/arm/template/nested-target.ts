@@ -17,6 +17,7 @@ export function placeOfNested(resource: Resource): DeploymentScope | null {
   if (!resource.isDeployment && scope !== null) return null;
   if (!resource.isDeployment && subscriptionId === null && resourceGroup === null) return null;
   const { frame, declaration } = resource;
+  checkSubscription(resource, subscriptionId);
   const template = valueOf(valueOf(declaration.node, "properties"), "template");
   return nestedScope(frame.target, {
     scope,
@@ -27,6 +28,14 @@ export function placeOfNested(resource: Resource): DeploymentScope | null {
     contentVersion: literalText(valueOf(template, "contentVersion")) ?? "1.0.0.0",
     locationOfGroup: (subscription, group) => locationOfGroup(frame, subscription, group),
   });
+}
+
+const SUBSCRIPTION_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Found with the Bicep CLI 0.49.2. */
+function checkSubscription(resource: Resource, id: OpenText | null): void {
+  if (typeof id !== "string" || !resource.isDeployment || SUBSCRIPTION_ID.test(id)) return;
+  resource.refuse(`The provided value '${id}' is not valid subscription identifier.`, resource.declaration.node);
 }
 
 function text(resource: Resource, member: string): OpenText | null {

@@ -3,7 +3,7 @@ import { toOpenText } from "../../../expression/open-text.ts";
 import { printCall, printMember, printValue } from "../../../expression/print.ts";
 import type { RuntimeAnswer, RuntimeCall } from "../../../expression/scope.ts";
 import { Sensitive, Unknown } from "../../../expression/value.ts";
-import type { Resource } from "./model.ts";
+import type { Asker, Resource } from "./model.ts";
 
 const MAX_LENGTH = 80_000;
 
@@ -11,37 +11,46 @@ const MAX_LENGTH = 80_000;
  * What the template itself knows about a call of `reference()` and its kin: the declared body of a resource of the same template, the outputs
  * of a nested deployment. What a resource does not declare stays unknown: the service adds to it.
  */
-export function answerFromTemplate(call: RuntimeCall, from: Resource): RuntimeAnswer | undefined {
-  if (call.key === "EXTERNALINPUTS") return { value: new Unknown("external", printCall(call.name, [printed(call.args[0])])) };
+export function answerFromTemplate(call: RuntimeCall, from: Asker): RuntimeAnswer | undefined {
+  if (call.key === "EXTERNALINPUTS")
+    return { value: new Unknown("external", printCall(call.name, [printed(call.args[0])])) };
   if (call.key === "REFERENCE") return reference(call, from);
   if (call.key === "REFERENCES") return references(call, from);
   if (call.key === "RESOURCEINFO") return resourceInfo(call, from);
   return call.key.startsWith("LIST") ? completed(call, from) : undefined;
 }
 
-function reference(call: RuntimeCall, from: Resource): RuntimeAnswer | undefined {
+function reference(call: RuntimeCall, from: Asker): RuntimeAnswer | undefined {
   const target = targetOf(call, from);
   if (target === undefined) return undefined;
   const args = completeArgs(call, target);
   return { ...(answerFor(target, call, args) ?? { args }) };
 }
 
-function answerFor(target: Resource, call: RuntimeCall, args: readonly ArmValue[]): { readonly value: ArmValue } | undefined {
+function answerFor(
+  target: Resource,
+  call: RuntimeCall,
+  args: readonly ArmValue[],
+): { readonly value: ArmValue } | undefined {
   const [, version, mode] = call.args.map(plain);
   if (target.condition === false || target.declaration.isExisting || target.isOpen) return undefined;
   if (version !== undefined && version !== null && !isVersion(version, target)) return undefined;
   const expression = printCall(call.name, args.map(printed));
   const isFull = typeof mode === "string" && mode.toLowerCase() === "full";
-  const properties = target.isDeployment ? outputsOf(target, expression) : propertiesOf(target, isFull ? `${expression}.properties` : expression);
-  if (!isFull || properties === undefined) return properties === undefined ? undefined : { value: properties };
-  return { value: fullBody(target, properties, expression) };
+  const properties = answeredProperties(target, isFull ? `${expression}.properties` : expression);
+  if (properties === undefined) return undefined;
+  return { value: isFull ? fullBody(target, properties, expression) : properties };
+}
+
+function answeredProperties(target: Resource, expression: string): ArmValue | undefined {
+  return target.isDeployment ? outputsOf(target, expression) : propertiesOf(target, expression);
 }
 
 function isVersion(version: ArmValue, target: Resource): boolean {
   return typeof version === "string" && version.toLowerCase() === target.apiVersion?.toLowerCase();
 }
 
-function references(call: RuntimeCall, from: Resource): RuntimeAnswer | undefined {
+function references(call: RuntimeCall, from: Asker): RuntimeAnswer | undefined {
   const symbol = plain(call.args[0]);
   if (typeof symbol !== "string") return undefined;
   const targets = from.frame.find(symbol);
@@ -51,16 +60,22 @@ function references(call: RuntimeCall, from: Resource): RuntimeAnswer | undefine
     noteReference(from, target);
     if (target.condition !== true) return undefined;
     const [, version, mode] = call.args;
-    const one = { ...call, name: "reference", args: [target.id, target.apiVersion, ...(mode === undefined ? [] : [mode])] };
+    const one = {
+      ...call,
+      name: "reference",
+      args: [target.id, target.apiVersion, ...(mode === undefined ? [] : [mode])],
+    };
     const mismatch = version !== undefined && plain(version) !== null && !isVersion(plain(version), target);
     const answer = mismatch ? undefined : answerFor(target, one, completeArgs(one, target));
-    values.push(answer?.value ?? new Unknown("runtime-function", printCall("reference", completeArgs(one, target).map(printed))));
+    values.push(
+      answer?.value ?? new Unknown("runtime-function", printCall("reference", completeArgs(one, target).map(printed))),
+    );
   }
   return { value: values };
 }
 
 /** Id, name, type and API version of a resource with a symbolic name. */
-function resourceInfo(call: RuntimeCall, from: Resource): RuntimeAnswer | undefined {
+function resourceInfo(call: RuntimeCall, from: Asker): RuntimeAnswer | undefined {
   const symbol = plain(call.args[0]);
   const [target] = typeof symbol === "string" ? from.frame.find(symbol) : [];
   if (target === undefined) return undefined;
@@ -74,21 +89,24 @@ function resourceInfo(call: RuntimeCall, from: Resource): RuntimeAnswer | undefi
   };
 }
 
-function completed(call: RuntimeCall, from: Resource): RuntimeAnswer | undefined {
+function completed(call: RuntimeCall, from: Asker): RuntimeAnswer | undefined {
   const target = targetOf(call, from);
   return target === undefined ? undefined : { args: completeArgs(call, target) };
 }
 
 /** The resource that the first argument names. */
-function targetOf(call: RuntimeCall, from: Resource): Resource | undefined {
+function targetOf(call: RuntimeCall, from: Asker): Resource | undefined {
   const name = toOpenText(call.args[0]);
   const [target] = name === undefined ? [] : from.frame.find(name);
   if (target !== undefined) noteReference(from, target);
   return target;
 }
 
-function noteReference(from: Resource, target: Resource): void {
-  if (target !== from && from.references instanceof Set) from.references.add(target);
+/** Notes that `from`, and every deployment around it up to the template of `target`, needs `target`. */
+function noteReference(from: Asker, target: Resource): void {
+  let at: Asker | null = from;
+  while (at !== null && at.frame !== target.frame) at = at.frame.parent;
+  if (at !== null && at !== target) at.references.add(target);
 }
 
 /** The arguments with the full id and the API version, as Azure will be asked. */
@@ -108,7 +126,9 @@ function outputsOf(target: Resource, expression: string): ArmValue | undefined {
       ["value", value],
     ]),
   ]);
-  return new ArmObject(new Map([["outputs", ArmObject.of(members)]]), { rest: new Unknown("runtime-function", expression) });
+  return new ArmObject(new Map([["outputs", ArmObject.of(members)]]), {
+    rest: new Unknown("runtime-function", expression),
+  });
 }
 
 /** How Azure writes the types of outputs. */

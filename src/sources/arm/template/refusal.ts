@@ -14,6 +14,10 @@ export function refuseTemplate(message: string, at: Located): never {
 }
 
 /** The error that says why Resource Manager would refuse, and where that is written. */
-export function refusal(code: Extract<ErrorCode, "TEMPLATE_INVALID" | "PARAMETER_INVALID">, message: string, at: Located): GateError {
+export function refusal(
+  code: Extract<ErrorCode, "TEMPLATE_INVALID" | "PARAMETER_INVALID">,
+  message: string,
+  at: Located,
+): GateError {
   return new GateError(code, `${placeOf(at)}: ${message}`);
 }

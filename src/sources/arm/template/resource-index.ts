@@ -32,6 +32,8 @@ export class ResourceIndex {
       const { declaration, symbol } = resource;
       if (symbol !== null) add(symbols, symbol, resource);
       if (declaration.symbol !== null && declaration.symbol !== symbol) add(symbols, declaration.symbol, resource);
+      const loop = declaration.copy === undefined ? undefined : resource.copy?.current?.name;
+      if (declaration.symbol === null && loop !== undefined && loop !== "") add(symbols, loop, resource);
     }
     return symbols;
   }

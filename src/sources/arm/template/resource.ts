@@ -38,12 +38,14 @@ export class DeclaredResource implements Resource {
   readonly parent: Resource | null;
   readonly copy: CopyScope | null;
   readonly isDeployment: boolean;
+  readonly isForeign: boolean;
   readonly references = new Set<Resource>();
   readonly #base: Scope;
   readonly #condition = new Lazy(() => this.#evaluateCondition());
   readonly #name = new Lazy(() => this.#evaluateName());
   readonly #id = new Lazy(() => this.refusing(() => resourceId(this)));
   readonly #properties = new Lazy(() => this.#evaluateProperties());
+  readonly #apiVersion = new Lazy(() => this.#evaluateApiVersion());
   readonly #content: Lazy<Frame | null>;
 
   constructor({ frame, host, declaration, parent, copy }: ResourceOptions) {
@@ -52,6 +54,7 @@ export class DeclaredResource implements Resource {
     this.parent = parent;
     this.copy = copy;
     this.isDeployment = DEPLOYMENT.test(declaration.type);
+    this.isForeign = ["import", "extension"].some((name) => valueOf(declaration.node, name) !== undefined);
     this.#base = {
       ...frame.scopeAt("resource"),
       ...(copy === null ? {} : { copy }),
@@ -84,7 +87,7 @@ export class DeclaredResource implements Resource {
   }
 
   get apiVersion(): string | null {
-    return literalText(valueOf(this.declaration.node, "apiVersion")) ?? null;
+    return this.#apiVersion.get();
   }
 
   get properties(): ArmValue | undefined {
@@ -112,7 +115,10 @@ export class DeclaredResource implements Resource {
   evaluate(node: TemplateNode, place: Place): ArmValue {
     const { evaluator, nodes } = this.frame.expansion;
     const scope = this.scopeAt(place);
-    return this.#unwrap(evaluator.guard(() => nodes.evaluate(node, scope)), node);
+    return this.#unwrap(
+      evaluator.guard(() => nodes.evaluate(node, scope)),
+      node,
+    );
   }
 
   /** Runs `work`; a refusal of an expression becomes one of the template. */
@@ -127,8 +133,12 @@ export class DeclaredResource implements Resource {
 
   /** @throws GateError TEMPLATE_INVALID always */
   refuse(message: string, at: TemplateNode): never {
-    const label = literalText(valueOf(this.declaration.node, "name")) ?? this.declaration.symbol ?? this.declaration.type;
-    throw new GateError("TEMPLATE_INVALID", `${placeOf(at)}: the template resource '${label}' is not valid: ${message}`);
+    const label =
+      literalText(valueOf(this.declaration.node, "name")) ?? this.declaration.symbol ?? this.declaration.type;
+    throw new GateError(
+      "TEMPLATE_INVALID",
+      `${placeOf(at)}: the template resource '${label}' is not valid: ${message}`,
+    );
   }
 
   #unwrap(result: Evaluation, node: TemplateNode): ArmValue {
@@ -142,17 +152,29 @@ export class DeclaredResource implements Resource {
     return value instanceof Sensitive ? value.value : value;
   }
 
-  #evaluateName(): OpenText {
-    const node = memberOf(this.declaration.node, "name")?.value;
+  #evaluateApiVersion(): string | null {
+    const node = valueOf(this.declaration.node, "apiVersion");
     const value = node === undefined ? null : this.evaluate(node, "resource");
-    const own = node?.kind !== "scalar" && typeof value === "bigint" ? undefined : toOpenText(value);
-    if (own === undefined && value !== null) {
-      this.refuse("Evaluation result of the name's expression is not of type 'String'.", node ?? this.declaration.node);
-    }
-    if (own === undefined || own === "") this.refuse("The name property cannot be null or empty.", node ?? this.declaration.node);
+    return typeof value === "string" ? value : null;
+  }
+
+  #evaluateName(): OpenText {
+    if (this.isForeign) return new Unknown("not-reported");
+    const own = this.#ownName(memberOf(this.declaration.node, "name")?.value);
     const { parent } = this;
-    if (parent === null || this.#isWrittenInFull()) return own;
-    return joinTexts([parent.name, "/", own]);
+    return parent === null || this.#isWrittenInFull() ? own : joinTexts([parent.name, "/", own]);
+  }
+
+  /** The name as it is written, without that of the parent. */
+  #ownName(node: TemplateNode | undefined): OpenText {
+    const at = node ?? this.declaration.node;
+    const given = node === undefined ? null : this.evaluate(node, "resource");
+    const value = given instanceof Sensitive && !this.frame.expansion.holdsGivenSecrets ? given.value : given;
+    if (value === null || value === "") this.refuse("The name property cannot be null or empty.", at);
+    // A number is a name when it is written as one, not when an expression gives it.
+    const isText = typeof value !== "bigint" || node?.kind === "scalar";
+    const own = isText ? toOpenText(value) : undefined;
+    return own ?? this.refuse("Evaluation result of the name's expression is not of type 'String'.", at);
   }
 
   /** Whether a child repeats its parent's type, and so its name. */
@@ -193,8 +215,3 @@ const PLACES: Readonly<Record<string, Place>> = {
   sku: "body",
   zones: "zones",
 };
-
-/** Whether a condition waits for the deployment. */
-export function isUnknownCondition(condition: ArmValue): condition is Unknown {
-  return condition instanceof Unknown;
-}

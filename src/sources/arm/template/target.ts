@@ -1,6 +1,11 @@
 import type { DeploymentKind, DeploymentScope, ScopeText } from "../../../expression/scope.ts";
 import { Unknown } from "../../../expression/value.ts";
-import { given, managementGroupName, resourceGroupName, subscriptionId } from "../../../expression/functions/scope-parts.ts";
+import {
+  given,
+  managementGroupName,
+  resourceGroupName,
+  subscriptionId,
+} from "../../../expression/functions/scope-parts.ts";
 import { joinTexts, type OpenText } from "../../../expression/open-text.ts";
 
 /** The id of what a deployment is made to: what ids of its resources start with. Empty for a tenant. */
@@ -35,9 +40,9 @@ export function nestedScope(parent: DeploymentScope, target: NestedTarget): Depl
   const place = placeOf(parent, target);
   const common = { tenantId: parent.tenantId, name, contentVersion, mode: "Incremental" };
   if (place.kind !== "resourceGroup") {
-    return { ...common, ...place, resourceGroupLocation: null, location: target.location ?? parent.location };
+    return { ...place, ...common, resourceGroupLocation: null, location: target.location ?? parent.location };
   }
-  return { ...common, ...place, resourceGroupLocation: groupLocation(parent, place, target), location: null };
+  return { ...place, ...common, resourceGroupLocation: groupLocation(parent, place, target), location: null };
 }
 
 interface Place {

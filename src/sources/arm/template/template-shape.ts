@@ -9,10 +9,12 @@ const MAX_PARAMETERS = 256;
 const MAX_OUTPUTS = 64;
 
 const TOP_MEMBERS = new Set(
-  "$schema,contentversion,apiprofile,languageversion,definitions,metadata,parameters,variables,functions,resources,outputs".split(","),
+  "$schema,contentversion,apiprofile,languageversion,definitions,metadata,parameters,variables,functions,resources,outputs,asserts".split(
+    ",",
+  ),
 );
 /** Only with `languageVersion` 2.0. */
-const TOP_MEMBERS_2 = new Set(["imports", "extensions", "asserts"]);
+const TOP_MEMBERS_2 = new Set(["imports", "extensions"]);
 const RESOURCE_MEMBERS = new Set(
   (
     "type,apiversion,name,location,dependson,tags,sku,kind,plan,identity,zones,scale,placement,condition,copy,comments,metadata,asserts," +
@@ -35,12 +37,17 @@ export function checkShape(node: TemplateNode): void {
   const version = literalText(valueOf(top, "languageVersion"));
   const isSecond = version !== undefined;
   if (isSecond && !/^(?:2\.0|\d+\.\d+-experimental)$/i.test(version)) {
-    refuseTemplate(`the languageVersion '${version}' does not exist; expected 2.0`, valueOf(top, "languageVersion") ?? top);
+    refuseTemplate(
+      `the languageVersion '${version}' does not exist; expected 2.0`,
+      valueOf(top, "languageVersion") ?? top,
+    );
   }
   checkMembers(top, "a template", isSecond ? new Set([...TOP_MEMBERS, ...TOP_MEMBERS_2]) : TOP_MEMBERS);
   const schema = literalText(valueOf(top, "$schema")) ?? "";
-  if (kindOf(schema) === null) refuseTemplate("the template has no $schema of a deployment template", valueOf(top, "$schema") ?? top);
-  if (literalText(valueOf(top, "contentVersion")) === undefined) refuseTemplate("the template has no contentVersion", top);
+  if (kindOf(schema) === null)
+    refuseTemplate("the template has no $schema of a deployment template", valueOf(top, "$schema") ?? top);
+  if (literalText(valueOf(top, "contentVersion")) === undefined)
+    refuseTemplate("the template has no contentVersion", top);
   const definitions = valueOf(top, "definitions");
   if (definitions !== undefined && !isSecond) refuseTemplate("definitions need languageVersion 2.0", definitions);
   for (const { value } of membersOf(definitions)) checkTypeShape(value, true);
@@ -67,7 +74,8 @@ function checkOutputs(top: ObjectNode, isSecond: boolean): void {
     checkMembers(output, `the output '${name}'`, OUTPUT_MEMBERS);
     checkTypeShape(output, isSecond);
     const copy = valueOf(output, "copy");
-    if (copy !== undefined) checkMembers(objectAt(copy, "copy"), `the copy of the output '${name}'`, OUTPUT_COPY_MEMBERS);
+    if (copy !== undefined)
+      checkMembers(objectAt(copy, "copy"), `the copy of the output '${name}'`, OUTPUT_COPY_MEMBERS);
     else if (valueOf(output, "value") === undefined) refuseTemplate(`the output '${name}' has no value`, output);
   }
 }

@@ -60,12 +60,19 @@ export function readTemplate(node: TemplateNode, isNested: boolean): Template {
   };
 }
 
-function readResources(node: TemplateNode | undefined, parent: ResourceDeclaration | null): readonly ResourceDeclaration[] {
+function readResources(
+  node: TemplateNode | undefined,
+  parent: ResourceDeclaration | null,
+): readonly ResourceDeclaration[] {
   if (node?.kind === "array") return node.elements.map((element) => readResource(element, null, parent));
   return membersOf(node).map(({ name, value }) => readResource(value, name, parent));
 }
 
-function readResource(node: TemplateNode, symbol: string | null, parent: ResourceDeclaration | null): ResourceDeclaration {
+function readResource(
+  node: TemplateNode,
+  symbol: string | null,
+  parent: ResourceDeclaration | null,
+): ResourceDeclaration {
   const existing = valueOf(node, "existing");
   const children: ResourceDeclaration[] = [];
   const declaration: ResourceDeclaration = {

@@ -60,7 +60,10 @@ export class TypeChecker {
     for (const value of values) {
       if (value instanceof Unknown || allowed.some((each) => sameValue(each, value) !== false)) continue;
       const shown = given instanceof Sensitive || value instanceof Sensitive ? "«secret»" : shownValue(value);
-      this.#refuse(path, `The value '${shown}' is not part of the allowed value(s): '${allowed.map(shownValue).join(",")}'.`);
+      this.#refuse(
+        path,
+        `The value '${shown}' is not part of the allowed value(s): '${allowed.map(shownValue).join(",")}'.`,
+      );
     }
   }
 
@@ -103,7 +106,10 @@ export class TypeChecker {
       const missing = member === null && !value.isOpen;
       if (missing && of.nullable) continue;
       if (missing) {
-        this.#refuse(path, `A non-null value for the property '${name}' must be provided, but the property was null or missing.`);
+        this.#refuse(
+          path,
+          `A non-null value for the property '${name}' must be provided, but the property was null or missing.`,
+        );
       }
       if (member !== null) this.#check(member, of, `${path}.${name}`);
     }

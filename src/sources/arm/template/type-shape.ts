@@ -1,4 +1,4 @@
-import { memberOf, type TemplateNode, valueOf } from "./node.ts";
+import { type MemberNode, memberOf, type TemplateNode, valueOf } from "./node.ts";
 import { refuseTemplate } from "./refusal.ts";
 import { literalText } from "./literal.ts";
 
@@ -40,13 +40,16 @@ export function checkTypeShape(node: TemplateNode, isSecond: boolean): void {
   if (type !== undefined && (name === undefined || !TYPE_NAMES.has(name))) {
     refuseTemplate(`'${literalText(type) ?? ""}' is not a type; expected ${[...TYPE_NAMES].join(", ")}`, type);
   }
-  for (const member of node.members.values()) {
-    const constraint = member.name.toLowerCase();
-    const second = Object.hasOwn(CONSTRAINTS_2, constraint);
-    const types = CONSTRAINTS[constraint] ?? (second ? CONSTRAINTS_2[constraint] : undefined);
-    if (second && !isSecond) refuseTemplate(`'${member.name}' needs languageVersion 2.0`, member);
-    if (types === undefined || types.length === 0 || name === undefined || types.includes(name)) continue;
-    refuseTemplate(`a type '${name}' cannot have '${member.name}'`, member);
-  }
-  if (memberOf(node, "$ref") !== undefined && type !== undefined) refuseTemplate("a type has both a name and a $ref", node);
+  for (const member of node.members.values()) checkConstraint(member, name, isSecond);
+  if (memberOf(node, "$ref") !== undefined && type !== undefined)
+    refuseTemplate("a type has both a name and a $ref", node);
+}
+
+function checkConstraint(member: MemberNode, type: string | undefined, isSecond: boolean): void {
+  const constraint = member.name.toLowerCase();
+  const second = Object.hasOwn(CONSTRAINTS_2, constraint);
+  if (second && !isSecond) refuseTemplate(`'${member.name}' needs languageVersion 2.0`, member);
+  const types = second ? CONSTRAINTS_2[constraint] : CONSTRAINTS[constraint];
+  if (types === undefined || types.length === 0 || type === undefined || types.includes(type)) return;
+  refuseTemplate(`a type '${type}' cannot have '${member.name}'`, member);
 }

@@ -65,6 +65,16 @@ export class Types {
     return type.name === "securestring" || type.name === "secureobject";
   }
 
+  /** Whether values of the type can have secrets in them. Types may refer to themselves. */
+  holdsSecrets(type: DeclaredType, seen: Set<DeclaredType> = new Set()): boolean {
+    if (this.isSecure(type)) return true;
+    if (seen.has(type)) return false;
+    seen.add(type);
+    const parts = [...type.properties.values(), ...type.prefixItems, ...(type.discriminator?.mapping.values() ?? [])];
+    for (const each of [type.items, type.additional]) if (each !== null && each !== "none") parts.push(each);
+    return parts.some((each) => this.holdsSecrets(this.of(each), seen));
+  }
+
   /** The node and those it refers to, nearest first. */
   #chain(node: TemplateNode): readonly TemplateNode[] {
     const chain = [node];

@@ -7,7 +7,7 @@ import type { Span } from "../syntax/span.ts";
 import { selectJson, UNSUPPORTED } from "../workspace/json-path.ts";
 import { isJsonObject, parseJson, type JsonValue } from "../workspace/json.ts";
 import { resolvePath } from "../workspace/paths.ts";
-import { decodeText, type SourceFiles } from "../workspace/source-files.ts";
+import { decodeText, nameOfFile, type SourceFiles } from "../workspace/source-files.ts";
 import { literalText } from "./body.ts";
 import { directoryInfo } from "./directory-info.ts";
 import { NodeFactory } from "./nodes.ts";
@@ -42,29 +42,30 @@ export function loadContent(loading: Loading, call: FunctionCall | InstanceCall)
       );
     default: {
       const text = decodeText(bytesOf(loading, resolved), third);
-      if (call.name.name === "loadJsonContent" && second === undefined) return locatedJson(text, resolved);
+      if (call.name.name === "loadJsonContent" && second === undefined)
+        return locatedJson(text, nameOfFile(loading.sources, resolved));
       const root = call.name.name === "loadYamlContent" ? readYaml(text) : parseJson(text);
       const selected = root === undefined || second === undefined ? root : selectJson(root, second);
-      if (selected === undefined || selected === UNSUPPORTED) throw unreadable(resolved);
+      if (selected === undefined || selected === UNSUPPORTED) throw unreadable(loading, resolved);
       return jsonNode(nodes, selected, call);
     }
   }
 }
 
-function bytesOf({ sources }: Loading, path: string): Uint8Array {
-  const bytes = sources.read(path);
-  if (bytes === undefined) throw unreadable(path);
+function bytesOf(loading: Loading, path: string): Uint8Array {
+  const bytes = loading.sources.read(path);
+  if (bytes === undefined) throw unreadable(loading, path);
   return bytes;
 }
 
-function namesIn({ sources }: Loading, path: string): readonly string[] {
-  const names = sources.list(path);
-  if (names === undefined) throw unreadable(path);
+function namesIn(loading: Loading, path: string): readonly string[] {
+  const names = loading.sources.list(path);
+  if (names === undefined) throw unreadable(loading, path);
   return names;
 }
 
-function unreadable(path: string): GateError {
-  return new GateError("BICEP_FAILED", `${path} cannot be loaded`);
+function unreadable({ sources }: Loading, path: string): GateError {
+  return new GateError("BICEP_FAILED", `${nameOfFile(sources, path)} cannot be loaded`);
 }
 
 /** YAML is read as the JSON that it stands for. */

@@ -6,7 +6,7 @@ import type { DeclaredSymbol } from "../binder/symbol.ts";
 import type { Namespaces } from "../functions/namespaces.ts";
 import type { ModuleDeclaration } from "../syntax/ast.ts";
 import type { ScopeKind } from "../types/type.ts";
-import type { SourceFiles } from "../workspace/source-files.ts";
+import { nameOfFile, type SourceFiles } from "../workspace/source-files.ts";
 import type { BicepFile } from "../workspace/workspace.ts";
 import type { LoweringBudget } from "./budget.ts";
 import { findExternalInputs, type ExternalInputs } from "./external-inputs.ts";
@@ -59,7 +59,7 @@ export class LazyUnit implements FileUnit {
     this.targetScope = bound.targetScope;
     this.namespaces = bound.namespaces;
     this.bindings = bound.bindings;
-    this.nodes = new NodeFactory(new SourceFile(file.path, file.tree.text));
+    this.nodes = new NodeFactory(new SourceFile(nameOfFile(this.sources, file.path), file.tree.text));
     this.spelling = surroundings.spelling;
     this.budget = surroundings.budget;
     this.comparer = surroundings.comparer;

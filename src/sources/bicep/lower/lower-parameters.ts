@@ -5,6 +5,7 @@ import { GateError } from "../../../diagnostics/gate-error.ts";
 import type { GivenParameters } from "../../arm/template/request.ts";
 import type { TemplateNode } from "../../arm/template/node.ts";
 import type { FunctionCall, InstanceCall } from "../syntax/ast.ts";
+import { nameOfFile } from "../workspace/source-files.ts";
 import { strip } from "./target.ts";
 import { unwrap } from "./body.ts";
 import type { Lowerer } from "./lowerer.ts";
@@ -72,10 +73,10 @@ interface Asked {
 function valueOf(name: string, { file, expression }: Asked): ArmValue {
   const result = file.evaluate(expression);
   if (result.ok) return result.value;
-  const { path } = file.lowerer.unit.file;
+  const { sources, file: written } = file.lowerer.unit;
   throw new GateError(
     "PARAMETER_INVALID",
-    `${path}: the value of ${name} cannot be worked out: ${result.error.message}`,
+    `${nameOfFile(sources, written.path)}: the value of ${name} cannot be worked out: ${result.error.message}`,
   );
 }
 

@@ -6,7 +6,7 @@ import type { EnvironmentVariable, SourceFiles } from "../workspace/source-files
 import { loadWorkspace } from "../workspace/workspace.ts";
 import { toGivenParameters } from "./lower-parameters.ts";
 import { lower, type Lowered } from "./lower.ts";
-import { toJson } from "./to-json.ts";
+import { toJson } from "../../arm/template/to-json.ts";
 
 const ENVIRONMENT: Readonly<Record<string, EnvironmentVariable>> = {
   SET: { state: "set", value: "from the environment" },

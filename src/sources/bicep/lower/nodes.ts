@@ -1,3 +1,4 @@
+import { looksLikeExpression } from "../../arm/template/to-json.ts";
 import type { ArmScalar } from "../../../expression/arm-value.ts";
 import type { ExpressionNode as Expression, Span as ExpressionSpan } from "../../../expression/ast.ts";
 import { formatDouble } from "../../../expression/dotnet/number-format.ts";
@@ -109,11 +110,6 @@ function nameOf({ name, nameExpression }: MemberNode, build: Builder): Expressio
     return build.text(name.startsWith("[[") && name.endsWith("]") ? name.slice(1) : name);
   const [argument] = nameExpression.kind === "call" && nameExpression.key === "STRING" ? nameExpression.args : [];
   return argument?.kind === "text" && isCopy(argument.value) ? argument : nameExpression;
-}
-
-/** Whether a text would be read as an expression, so that it needs another bracket before it. */
-export function looksLikeExpression(text: string): boolean {
-  return text.startsWith("[") && text.endsWith("]");
 }
 
 /** The one name that ARM takes for a loop wherever it stands. */

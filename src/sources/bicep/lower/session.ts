@@ -6,6 +6,7 @@ import { readJsonc } from "../../arm/template/read-jsonc.ts";
 import { bindFile, type BoundFile } from "../binder/bind-file.ts";
 import type { InheritedSymbol } from "../binder/symbol.ts";
 import type { Declaration, ModuleDeclaration } from "../syntax/ast.ts";
+import { nameOfFile } from "../workspace/source-files.ts";
 import type { BicepFile, ReferringDeclaration, TemplateFile, Workspace } from "../workspace/workspace.ts";
 import { LoweringBudget } from "./budget.ts";
 import { LazyUnit } from "./file-unit.ts";
@@ -56,7 +57,7 @@ export class LoweringSession {
   content(path: string): ModuleContent {
     const known = this.#contents.get(path);
     if (known !== undefined) return known;
-    if (this.#open.has(path)) throw new GateError("BICEP_FAILED", `${path} uses itself as a module`);
+    if (this.#open.has(path)) throw new GateError("BICEP_FAILED", `${this.#nameOf(path)} uses itself as a module`);
     this.#open.add(path);
     const content = this.#lower(path);
     this.#open.delete(path);
@@ -82,8 +83,8 @@ export class LoweringSession {
 
   #parametersFile(path: string, evaluator: Evaluator): ParametersFile {
     const file = this.#workspace.files.get(path);
-    if (file?.kind !== "bicep") throw new GateError("BICEP_FAILED", `${path} cannot be read`);
-    if (this.#open.has(path)) throw new GateError("BICEP_FAILED", `${path} extends itself`);
+    if (file?.kind !== "bicep") throw new GateError("BICEP_FAILED", `${this.#nameOf(path)} cannot be read`);
+    if (this.#open.has(path)) throw new GateError("BICEP_FAILED", `${this.#nameOf(path)} extends itself`);
     this.#open.add(path);
     const extended = declarationOf(file, "extends");
     const basePath = extended === undefined ? undefined : pathOf(file, extended);
@@ -95,8 +96,8 @@ export class LoweringSession {
 
   #lower(path: string): ModuleContent {
     const file = this.#workspace.files.get(path);
-    if (file === undefined) throw new GateError("BICEP_FAILED", `${path} cannot be read`);
-    if (file.kind === "template") return withSecureOutputs(templateNode(file));
+    if (file === undefined) throw new GateError("BICEP_FAILED", `${this.#nameOf(path)} cannot be read`);
+    if (file.kind === "template") return withSecureOutputs(templateNode(file, this.#nameOf(path)));
     const { lowerer, closure } = this.#tools(file);
     return withSecureOutputs(lowerTemplate(lowerer, closure.declarations()));
   }
@@ -144,6 +145,10 @@ export class LoweringSession {
     return { template: mark, secureOutputs: new Set() };
   }
 
+  #nameOf(path: string): string {
+    return nameOfFile(this.#workspace.sources, path);
+  }
+
   #imports(): ImportSources {
     return {
       unit: (path) => {
@@ -178,9 +183,9 @@ function withSecureOutputs(template: TemplateNode): ModuleContent {
 }
 
 /** A JSON template, or the one in a template spec as the compiler's cache has it. */
-function templateNode({ path, text }: TemplateFile): TemplateNode {
-  const root = readJsonc(text, path);
+function templateNode({ text }: TemplateFile, name: string): TemplateNode {
+  const root = readJsonc(text, name);
   const template = valueOf(valueOf(root, "properties"), "mainTemplate") ?? root;
-  if (valueOf(template, "$schema") === undefined) throw new GateError("BICEP_FAILED", `${path} is no template`);
+  if (valueOf(template, "$schema") === undefined) throw new GateError("BICEP_FAILED", `${name} is no template`);
   return template;
 }

@@ -156,7 +156,6 @@ export const STRING: StringType = { kind: "string" };
 
 /** A text of which only that it is one is known: it may be any literal. */
 export const SOME_STRING: StringType = { kind: "string", loose: true };
-export const SOME_INT: IntType = { kind: "int", loose: true };
 export const SOME_BOOL: BicepType = { kind: "looseBool" };
 
 /** What a function makes of literals. */

@@ -15,6 +15,8 @@ export interface ConfinedFilesOptions {
   readonly moduleFolders: readonly string[];
   /** The variables that files may read, those that are not set included; all others are withheld. */
   readonly environment: ReadonlyMap<string, string | undefined>;
+  /** How reports name a file below the root; without it, by its path. */
+  readonly nameOf?: (path: string) => string;
 }
 
 /**
@@ -32,12 +34,14 @@ interface Mount {
 }
 
 class ConfinedFiles implements SourceFiles {
+  readonly nameOf: (path: string) => string;
   readonly #options: ConfinedFilesOptions;
   readonly #root: Mount;
   readonly #modules = new Map<string, Mount>();
 
   constructor(options: ConfinedFilesOptions) {
     this.#options = options;
+    this.nameOf = options.nameOf ?? ((path) => path);
     this.#root = { prefix: "", folder: options.root };
   }
 

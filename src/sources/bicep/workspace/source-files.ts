@@ -19,6 +19,13 @@ export interface SourceFiles {
   /** The path of the file behind a full reference (`br:registry/repository:tag`, `ts:…`); `undefined` when it is not at hand. */
   readonly findModule: (reference: string) => string | undefined;
   readonly environmentVariable: (name: string) => EnvironmentVariable;
+  /** How reports name the file; without it, by its path. */
+  readonly nameOf?: (path: string) => string;
+}
+
+/** How reports name the file at `path`. */
+export function nameOfFile(sources: SourceFiles, path: string): string {
+  return sources.nameOf === undefined || /^(?:br|ts):/u.test(path) ? path : sources.nameOf(path);
 }
 
 /** The text of a source file, byte order mark included; `undefined` when it cannot be read. */

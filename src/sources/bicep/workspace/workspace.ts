@@ -54,14 +54,11 @@ export interface Workspace {
 
 /** Reads the Bicep file at `path` and all it names, each once. `undefined` when it does not exist. */
 export function loadWorkspace(path: string, sources: SourceFiles): Workspace | undefined {
-  const loader = new Loader(sources);
-  const entry = loader.load(path);
-  if (entry?.kind !== "bicep") return undefined;
-  return { entry, files: loader.inOrder(path), unresolved: [...loader.unresolved].sort(), sources };
+  return new WorkspaceLoader(sources).open(path);
 }
 
-class Loader {
-  readonly unresolved = new Set<string>();
+/** Opens several entry files; what they share is read once. */
+export class WorkspaceLoader {
   readonly #sources: SourceFiles;
   readonly #configurations: Configurations;
   readonly #loaded = new Map<string, WorkspaceFile | undefined>();
@@ -71,19 +68,28 @@ class Loader {
     this.#configurations = new Configurations(sources);
   }
 
-  load(entry: string): WorkspaceFile | undefined {
+  /** The workspace of the entry file at `path`; `undefined` when that does not exist. */
+  open(path: string): Workspace | undefined {
+    const entry = this.#load(path);
+    if (entry?.kind !== "bicep") return undefined;
+    const files = this.#inOrder(path);
+    return { entry, files, unresolved: unresolvedIn(files.values()), sources: this.#sources };
+  }
+
+  #load(entry: string): WorkspaceFile | undefined {
     const waiting = [entry];
+    const seen = new Set<string>();
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      if (this.#loaded.has(path)) continue;
-      const file = this.#read(path);
-      this.#loaded.set(path, file);
-      waiting.push(...pathsNamedBy(file));
+      if (seen.has(path)) continue;
+      seen.add(path);
+      if (!this.#loaded.has(path)) this.#loaded.set(path, this.#read(path));
+      waiting.push(...pathsNamedBy(this.#loaded.get(path)));
     }
     return this.#loaded.get(entry);
   }
 
   /** The files in an order in which each follows those it names. */
-  inOrder(entry: string): Map<string, WorkspaceFile> {
+  #inOrder(entry: string): Map<string, WorkspaceFile> {
     const ordered = new Map<string, WorkspaceFile>();
     const entered = new Set<string>();
     const waiting: { path: string; leaving: boolean }[] = [{ path: entry, leaving: false }];
@@ -114,9 +120,7 @@ class Loader {
     const references = new Map<ReferringDeclaration, Reference>();
     for (const declaration of tree.program.declarations) {
       if (!isReferring(declaration) || declaration.path === "none") continue;
-      const reference = toReference(declaration.path, context);
-      if (reference.kind === "external" && reference.path === undefined) this.unresolved.add(reference.reference);
-      references.set(declaration, reference);
+      references.set(declaration, toReference(declaration.path, context));
     }
     return references;
   }
@@ -124,6 +128,17 @@ class Loader {
 
 function isReferring(declaration: Declaration): declaration is ReferringDeclaration {
   return ["extends", "import", "module", "test", "using"].includes(declaration.kind);
+}
+
+function unresolvedIn(files: Iterable<WorkspaceFile>): readonly string[] {
+  const unresolved = new Set<string>();
+  for (const file of files) {
+    if (file.kind !== "bicep") continue;
+    for (const reference of file.references.values()) {
+      if (reference.kind === "external" && reference.path === undefined) unresolved.add(reference.reference);
+    }
+  }
+  return [...unresolved].sort();
 }
 
 function pathsNamedBy(file: WorkspaceFile | undefined): string[] {

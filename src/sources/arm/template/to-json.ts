@@ -1,7 +1,6 @@
 import { formatDouble } from "../../../expression/dotnet/number-format.ts";
 import { printNode } from "../../../expression/print.ts";
-import { looksLikeExpression } from "./nodes.ts";
-import type { TemplateNode } from "../../arm/template/node.ts";
+import type { TemplateNode } from "./node.ts";
 import type { TemplateObject, TemplateValue } from "../../../expression/template-value.ts";
 
 /** A template as JSON, its expressions printed as Microsoft's compiler prints them. */
@@ -33,4 +32,9 @@ function scalarJson(value: Extract<TemplateNode, { kind: "scalar" }>["value"]): 
 /** An object without prototype: `__proto__` is a member like any other. */
 function emptyObject(): Record<string, TemplateValue> & TemplateObject {
   return Object.create(null);
+}
+
+/** Whether a text would be read as an expression, so that it needs another bracket before it. */
+export function looksLikeExpression(text: string): boolean {
+  return text.startsWith("[") && text.endsWith("]");
 }

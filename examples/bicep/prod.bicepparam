@@ -1,0 +1,4 @@
+using 'main.bicep'
+
+param name = 'aoai-contoso-${readEnvironmentVariable('STAGE', 'prod')}'
+param capacity = 50
