@@ -10,7 +10,7 @@ import { checkExported } from "./rules/exported.ts";
 import { checkImport, checkRepeatedImports } from "./rules/imports.ts";
 import { checkInteger } from "./rules/integers.ts";
 import { checkLambda } from "./rules/lambdas.ts";
-import { checkParametersFile } from "./rules/parameters-file.ts";
+import { checkBase, checkParametersFile } from "./rules/parameters-file.ts";
 import { checkDeployedNames } from "./rules/deployed-names.ts";
 import { checkSecret, checkSecureOutput } from "./rules/secrets.ts";
 import { checkSpread } from "./rules/spread.ts";
@@ -31,7 +31,7 @@ const RULES: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rul
   ["objectType", [checkTypeMembers]],
   ["property", [checkSecureOutput]],
   ["resource", [checkLoop, checkSpread]],
-  ["variable", [checkCollection]],
+  ["variable", [checkBase, checkCollection]],
 ]);
 
 /** Checks the meaning of a whole file. */

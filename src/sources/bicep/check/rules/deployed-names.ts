@@ -86,6 +86,8 @@ class FullNames {
 
   #scopeOfModule(scope: Expression | undefined): string | undefined {
     if (scope === undefined || this.#isCurrent(scope)) return "";
+    const on = namedDeployable(this.#context, scope);
+    if (on !== undefined) return this.#identityOf(on);
     if (scope.kind !== "call") return undefined;
     const texts = scope.arguments.map(({ value }) => this.#literalOf(value));
     return texts.includes(undefined) ? undefined : `${scope.name.name}(${texts.join(",")})`;
