@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { array, boolean, number, object, optional, parse, record, string, tuple } from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
 import { type BicepDiagnostic, checkWorkspace } from "../../src/sources/bicep/check/check-workspace.ts";
@@ -57,6 +58,81 @@ function inMemory(files: Readonly<Record<string, string>>): SourceFiles {
 }
 
 const cliPath = findBicepCli();
+
+const OwnCases = array(
+  object({
+    name: string(),
+    /** The lines of each file. */
+    files: record(string(), array(string())),
+    /** What the compiler says: its codes, each with file and line. */
+    errors: array(string()),
+    /** Which of those are not found: nearly all need to know what the types of Azure consist of. */
+    notFound: optional(array(string()), []),
+  }),
+);
+
+const OWN = join(import.meta.dirname, "bicep-check/cases.json");
+const ownCases = parse(OwnCases, JSON.parse(readFileSync(OWN, "utf8")));
+
+function textsOf(files: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([path, lines]) => [path, `${lines.join("\n")}\n`]));
+}
+
+function entryOf(files: object): string {
+  return "main.bicepparam" in files ? "main.bicepparam" : "main.bicep";
+}
+
+const Compilation = object({
+  diagnostics: array(
+    object({
+      code: string(),
+      level: string(),
+      source: string(),
+      range: object({ start: object({ line: number() }) }),
+    }),
+  ),
+});
+
+describe("own cases of checking", () => {
+  test.each(ownCases)("$name", ({ files, errors, notFound }) => {
+    const workspace = loadWorkspace(entryOf(files), inMemory(textsOf(files)));
+    const found = workspace === undefined ? [] : checkWorkspace(workspace);
+    const places = new Set(found.map(({ code, file, line }) => `${code} ${file}:${line}`));
+    expect([...places].sort()).toEqual(errors.filter((error) => !notFound.includes(error)));
+  });
+
+  const why = cliPath === null ? " (skipped: no Bicep CLI)" : "";
+  test.skipIf(cliPath === null)(`expect what the compiler says${why}`, { timeout: 300_000 }, async () => {
+    const root = mkdtempSync(join(tmpdir(), "bicep-check-"));
+    const cli = new BicepCli(cliPath ?? "");
+    try {
+      for (const [index, { name, files, errors }] of ownCases.entries()) {
+        const folder = join(root, String(index));
+        for (const [path, text] of Object.entries(textsOf(files))) {
+          mkdirSync(dirname(join(folder, path)), { recursive: true });
+          writeFileSync(join(folder, path), text);
+        }
+        expect(await refusals(cli, folder, entryOf(files)), name).toEqual(errors);
+      }
+    } finally {
+      cli.stop();
+      rmSync(root, { recursive: true });
+    }
+  });
+});
+
+async function refusals(cli: BicepCli, folder: string, entry: string): Promise<string[]> {
+  const isParameters = entry.endsWith(".bicepparam");
+  const path = join(folder, entry);
+  const request = isParameters ? { path, parameterOverrides: {} } : { path };
+  const answer = await cli.request(isParameters ? "bicep/compileParams" : "bicep/compile", request);
+  const errors = parse(Compilation, answer).diagnostics.filter(({ level }) => level === "Error");
+  const places = errors.map(({ code, source, range }) => {
+    const file = source.slice(source.indexOf(folder) + folder.length + 1);
+    return `${code} ${file}:${range.start.line + 1}`;
+  });
+  return [...new Set(places)].sort();
+}
 
 describe.skipIf(noCorpus !== undefined)(
   `checked corpus${noCorpus === undefined ? "" : ` (skipped: ${noCorpus})`}`,

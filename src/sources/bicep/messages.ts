@@ -166,6 +166,7 @@ const MESSAGES = {
   BCP242: "A lambda can only be an argument of a function.",
   BCP247: "A variable of a lambda ({0}) cannot be the index of a loop of resources or modules.",
   BCP248: 'A variable of a lambda ({1}) cannot be given to the function "{0}".',
+  BCP256: 'The "using" declaration lacks the path of a Bicep file.',
   BCP258: "These parameters have no value: {0}.",
   BCP259: 'The Bicep file declares no parameter "{0}".',
   BCP261: 'The parameters file lacks a "using" declaration.',
@@ -250,6 +251,7 @@ const MESSAGES = {
   BCP420: "The scope is not known before the deployment; it must be one kind of scope, whatever the parameters.",
   BCP426: "A secret that a module gives back can only be used by naming the module directly.",
   BCP427: 'The environment variable "{0}" does not exist, and no default is given.',
+  BCP437: 'The name "base" needs an "extends" declaration.',
   BCP428: 'The folder "{0}" does not exist.',
 } as const;
 

@@ -20,13 +20,28 @@ interface BindFileOptions {
   readonly report?: Report;
 }
 
+type Fault = Parameters<Report>;
+
+/** Files are bound to be checked and to be lowered: what depends on nothing but the file is kept as long as the file is. */
+const BOUND = new WeakMap<BicepFile, readonly [BoundFile, readonly Fault[]]>();
+
 /** Finds out what the names in `file` stand for. */
-export function bindFile(
-  file: BicepFile,
-  { inherited = [], report = () => undefined }: BindFileOptions = {},
-): BoundFile {
+export function bindFile(file: BicepFile, { inherited = [], report }: BindFileOptions = {}): BoundFile {
+  const known = inherited.length === 0 ? BOUND.get(file) : undefined;
+  const [bound, faults] = known ?? bindAnew(file, inherited);
+  if (inherited.length === 0) BOUND.set(file, [bound, faults]);
+  for (const fault of faults) report?.(...fault);
+  return bound;
+}
+
+function bindAnew(file: BicepFile, inherited: readonly InheritedSymbol[]): readonly [BoundFile, readonly Fault[]] {
   const { tree, features } = file;
+  const faults: Fault[] = [];
+  const report: Report = (...fault) => {
+    faults.push(fault);
+  };
   const targetScope = targetScopeOf(tree.program);
   const namespaces = namespacesOf({ kind: tree.kind, targetScope, features });
-  return { file, targetScope, namespaces, bindings: bind({ program: tree.program, namespaces, inherited, report }) };
+  const bindings = bind({ program: tree.program, namespaces, inherited, report });
+  return [{ file, targetScope, namespaces, bindings }, faults];
 }

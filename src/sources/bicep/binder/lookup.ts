@@ -22,7 +22,7 @@ export function findVariable(name: Identifier, lookup: Lookup): BicepSymbol {
   const found = scope.find(name.name) ?? findBuiltIn(name.name, namespaces);
   if (found !== undefined) return found.kind === "builtInFunction" ? placed(name, found, lookup) : found;
   if (place.kind === "decorator" && namespaces.decorators.has(name.name)) return { kind: "decorator", name: name.name };
-  reportUnknown(name, [...namespaces.types].sort(), report);
+  if (!reportBanned(name, lookup)) reportUnknown(name, [...namespaces.types].sort(), report);
   return unbound(name);
 }
 
@@ -78,6 +78,11 @@ export function findNested(node: ResourceAccess, { uses, nested }: NestedLookup,
     report("BCP158", name);
     return unbound(name);
   }
+  // Those of a loop can only be told apart by an index, which there is no way to write.
+  if (outer.declaration.value.kind === "for") {
+    report("BCP158", name);
+    return unbound(name);
+  }
   const body = objectOfBody(outer.declaration.value);
   const known = body === undefined ? [] : (nested.get(body) ?? []);
   const found = known.find((symbol) => symbol.name === name.name);
@@ -90,12 +95,17 @@ function unbound({ name }: Identifier): UnboundSymbol {
   return { kind: "unbound", name };
 }
 
-function reportUnknownFunction(name: Identifier, { namespaces, place, report }: Lookup): void {
-  const banned = namespaces.banned.get(name.name);
-  if (banned !== undefined && isSemanticCode(banned)) {
-    report(banned, name, [name.name]);
-    return;
-  }
+/** Reports a function of ARM templates that the language has no use for; false when the name is none. */
+function reportBanned(name: Identifier, { namespaces, report }: Lookup): boolean {
+  const code = namespaces.banned.get(name.name);
+  if (code === undefined || !isSemanticCode(code)) return false;
+  report(code, name, [name.name]);
+  return true;
+}
+
+function reportUnknownFunction(name: Identifier, lookup: Lookup): void {
+  if (reportBanned(name, lookup)) return;
+  const { namespaces, place, report } = lookup;
   const decorators = place.kind === "decorator" ? [...namespaces.decorators.keys()] : [];
   reportUnknown(name, [...namespaces.functionNames, ...decorators].sort(), report);
 }

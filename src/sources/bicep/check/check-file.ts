@@ -5,28 +5,34 @@ import type { FileChecker } from "./file-checker.ts";
 import { isReferable } from "../binder/symbol.ts";
 import { checkCollection, checkLoop } from "./rules/loops.ts";
 import { checkCasing, checkDuplicateNames, checkTypeMembers } from "./rules/duplicate-names.ts";
-import { checkDeployTime } from "./rules/deploy-time.ts";
+import { DeployTimeRule } from "./rules/deploy-time.ts";
+import { checkExported } from "./rules/exported.ts";
 import { checkImport, checkRepeatedImports } from "./rules/imports.ts";
 import { checkInteger } from "./rules/integers.ts";
 import { checkLambda } from "./rules/lambdas.ts";
-import { checkParametersFile } from "./rules/parameters-file.ts";
+import { checkBase, checkParametersFile } from "./rules/parameters-file.ts";
 import { checkDeployedNames } from "./rules/deployed-names.ts";
-import { checkSecret } from "./rules/secrets.ts";
+import { checkSecret, checkSecureOutput } from "./rules/secrets.ts";
 import { checkSpread } from "./rules/spread.ts";
-import { walk } from "./walk.ts";
 
 type Rule = (context: FileContext, node: SyntaxNode) => void;
 
-/** What is looked at in every node of the tree. */
-const RULES: readonly Rule[] = [
-  checkCollection,
-  checkInteger,
-  checkLambda,
-  checkLoop,
-  checkSecret,
-  checkSpread,
-  checkTypeMembers,
-];
+/** What is looked at in nodes of a kind. */
+const RULES: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rule[]>([
+  ["for", [checkLoop]],
+  ["index", [checkCollection]],
+  ["instanceCall", [checkSecret]],
+  ["integer", [checkInteger]],
+  ["lambda", [checkLambda]],
+  ["member", [checkLoop]],
+  ["module", [checkSpread]],
+  ["nestedResource", [checkCollection]],
+  ["object", [checkSpread]],
+  ["objectType", [checkTypeMembers]],
+  ["property", [checkSecureOutput]],
+  ["resource", [checkLoop, checkSpread]],
+  ["variable", [checkBase, checkCollection]],
+]);
 
 /** Checks the meaning of a whole file. */
 export function checkFile(context: FileChecker): void {
@@ -42,7 +48,11 @@ export function checkFile(context: FileChecker): void {
   checkCasing(context);
   checkRepeatedImports(context);
   if (context.file.tree.kind === "parameters") checkParametersFile(context);
-  checkDeployTime(context);
+  checkExported(context);
   checkDeployedNames(context);
-  for (const node of walk(program)) for (const rule of RULES) rule(context, node);
+  const deployTime = new DeployTimeRule(context);
+  for (const node of context.bindings.parents.keys()) {
+    for (const rule of RULES.get(node.kind) ?? []) rule(context, node);
+    deployTime.check(node);
+  }
 }

@@ -81,7 +81,9 @@ function findReferenceFault(lookup: ReferenceLookup, declaration: ReferringDecla
   const model = findModel(lookup, declaration);
   if (typeof model !== "string") return faultOfKind(declaration, model);
   if (model === "unknown" || reference?.kind !== "file") return undefined;
-  return faultOfCycle(lookup, reference.path) ?? ["BCP091", reference.path];
+  const { sources } = lookup.workspace;
+  const isFolder = sources.hasFolder(reference.path);
+  return faultOfCycle(lookup, reference.path) ?? [isFolder ? "BCP275" : "BCP091", reference.path];
 }
 
 function faultOfCycle({ file, cycles }: ReferenceLookup, path: string): ReferenceFault | undefined {
@@ -94,6 +96,7 @@ function faultOfCycle({ file, cycles }: ReferenceLookup, path: string): Referenc
 function faultOfKind({ kind }: ReferringDeclaration, model: FileModel): ReferenceFault | undefined {
   if (kind === "extends") return model.kind === "parameters" ? undefined : ["BCP404", ""];
   if (kind === "test") return model.kind === "template" ? undefined : ["BCP345", ""];
-  if (model.kind === "parameters") return [kind === "using" ? "BCP276" : "BCP277", ""];
+  if (model.kind === "parameters" && kind === "using") return ["BCP276", ""];
+  if (model.kind === "parameters" && kind === "module") return ["BCP277", ""];
   return model.hasErrors ? [model.kind === "armTemplate" ? "BCP188" : "BCP104", ""] : undefined;
 }

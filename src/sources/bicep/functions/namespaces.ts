@@ -35,18 +35,25 @@ export interface LanguageContext {
   readonly features: Features;
 }
 
+/** The functions of a sort of file. */
+interface FunctionTable {
+  readonly byName: ReadonlyMap<string, BuiltInFunction>;
+  /** `listKeys` and its like, whatever the name. */
+  readonly list: BuiltInFunction | undefined;
+  readonly names: readonly string[];
+}
+
+/** By kind of file and target scope; each is read once. */
+const TABLES = new Map<string, FunctionTable>();
+
 /** The namespaces `sys` and `az` as a file sees them. */
 export function namespacesOf({ kind, targetScope, features }: LanguageContext): Namespaces {
-  const reader = new SignatureReader();
-  const functions = [
-    ...reader.read(SYS_FUNCTIONS, "sys", "anywhere"),
-    ...reader.read(SYS_DEFAULT_FUNCTIONS, "sys", "default"),
-    ...(kind === "template" ? templateFunctions(reader, targetScope) : parametersFunctions(reader)),
-  ];
-  const byName = new Map(functions.map((candidate) => [candidate.name, candidate]));
-  const [list] = reader.read([LIST_FUNCTION], "az", "inlining");
+  const key = kind === "template" ? targetScope : kind;
+  const table = TABLES.get(key) ?? readTable(kind, targetScope);
+  TABLES.set(key, table);
+  const { byName, list, names } = table;
   const findFunction: Namespaces["findFunction"] = (name, namespace) => {
-    const known = byName.get(name) ?? (kind === "template" && name.startsWith("list") ? list : undefined);
+    const known = byName.get(name) ?? (name.startsWith("list") ? list : undefined);
     return namespace === undefined || known?.namespace === namespace ? known : undefined;
   };
   return {
@@ -55,8 +62,20 @@ export function namespacesOf({ kind, targetScope, features }: LanguageContext): 
     decorators: decoratorsOf(features),
     banned: BANNED_FUNCTIONS,
     findFunction,
-    functionNames: [...byName.keys()].sort(),
+    functionNames: names,
   };
+}
+
+function readTable(kind: FileKind, targetScope: ScopeKind): FunctionTable {
+  const reader = new SignatureReader();
+  const functions = [
+    ...reader.read(SYS_FUNCTIONS, "sys", "anywhere"),
+    ...reader.read(SYS_DEFAULT_FUNCTIONS, "sys", "default"),
+    ...(kind === "template" ? templateFunctions(reader, targetScope) : parametersFunctions(reader)),
+  ];
+  const byName = new Map(functions.map((candidate) => [candidate.name, candidate]));
+  const [list] = reader.read([LIST_FUNCTION], "az", "inlining");
+  return { byName, list: kind === "template" ? list : undefined, names: [...byName.keys()].sort() };
 }
 
 function templateFunctions(reader: SignatureReader, targetScope: ScopeKind): BuiltInFunction[] {

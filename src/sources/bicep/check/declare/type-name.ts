@@ -67,7 +67,9 @@ function declareImported(
   const exported = findExport(context, symbol.declaration, symbol.original);
   if (exported === "unknown") return ANY;
   if (exported !== "missing" && exported.kind === "type") return exported.type;
-  return fault(context, ["BCP287", node], symbol.name);
+  // An alias of nothing is not declared at all.
+  const isAlias = exported === "missing" && symbol.item.alias !== undefined;
+  return fault(context, [isAlias ? "BCP302" : "BCP287", node], symbol.name);
 }
 
 function declareAlias(

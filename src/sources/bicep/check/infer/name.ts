@@ -63,6 +63,8 @@ function inferImported(context: FileContext, node: VariableAccess, symbol: Impor
   const exported = findExport(context, symbol.declaration, symbol.original);
   if (exported === "unknown") return ANY;
   if (exported !== "missing" && exported.kind === "variable") return exported.type;
+  // An alias of nothing is not declared at all.
+  if (exported === "missing" && symbol.item.alias !== undefined) return fault(context, ["BCP057", node], symbol.name);
   const isType = exported !== "missing" && exported.kind === "type";
   return fault(context, [isType ? "BCP288" : "BCP063", node], symbol.name);
 }

@@ -14,7 +14,6 @@ import type {
 import { referenceOf } from "../body/resource-reference.ts";
 import type { FileContext } from "../context.ts";
 import { nameOfMember } from "../members.ts";
-import { walk } from "../walk.ts";
 import { namedDeployable } from "./collection.ts";
 import { isInlined } from "./inlined-call.ts";
 import { RuntimeValues } from "./runtime-values.ts";
@@ -41,12 +40,7 @@ const OF_PLAIN: ReadonlySet<string> = new Set(["name"]);
 const PLAIN = /^Microsoft\.(?:Authorization\/|Insights\/(?:dataCollectionRuleAssociations|diagnosticSettings)$)/iu;
 
 /** Reports values that must be known when a deployment starts, but come from what it deploys. */
-export function checkDeployTime(context: FileContext): void {
-  const rule = new DeployTimeRule(context);
-  for (const node of walk(context.file.tree.program)) rule.check(node);
-}
-
-class DeployTimeRule {
+export class DeployTimeRule {
   readonly #context: FileContext;
   readonly #values: RuntimeValues;
 
@@ -55,6 +49,7 @@ class DeployTimeRule {
     this.#values = new RuntimeValues(context);
   }
 
+  /** Checks a node of the file. */
   check(node: SyntaxNode): void {
     switch (node.kind) {
       case "resource":

@@ -62,8 +62,8 @@ class FullNames {
   ofModule(declaration: ModuleDeclaration): string | undefined {
     const name = this.#literalOf(bodyMember(declaration, "name"));
     const scope = this.#scopeOfModule(bodyMember(declaration, "scope"));
-    const isLoop = declaration.value.kind === "for";
-    return name === undefined || scope === undefined || isLoop ? undefined : `${scope} ${name}`;
+    const isOpen = declaration.value.kind === "for" || this.#context.modelOf(declaration) === "missing";
+    return name === undefined || scope === undefined || isOpen ? undefined : `${scope} ${name}`;
   }
 
   #pathOf(declaration: ResourceDeclaration, inside: Set<ResourceDeclaration>): string | undefined {
@@ -86,6 +86,8 @@ class FullNames {
 
   #scopeOfModule(scope: Expression | undefined): string | undefined {
     if (scope === undefined || this.#isCurrent(scope)) return "";
+    const on = namedDeployable(this.#context, scope);
+    if (on !== undefined) return this.#identityOf(on);
     if (scope.kind !== "call") return undefined;
     const texts = scope.arguments.map(({ value }) => this.#literalOf(value));
     return texts.includes(undefined) ? undefined : `${scope.name.name}(${texts.join(",")})`;
