@@ -122,12 +122,17 @@ function dependenciesOf(resource: Resource): readonly (readonly Resource[])[] {
     if (found.length === 0) noteMissing(resource, name);
     else groups.add(found);
   }
-  const single = new Set<Resource>(resource.parent === null ? [] : [resource.parent]);
-  for (const each of resource.references) single.add(each);
-  const others = [...single].filter((each) => ![...groups].some((group) => membersOf(group).has(each)));
-  const list = [...groups, ...others.map((each) => [each])];
+  const asked = [...resource.references].map((each) => groupWith(groups, each));
+  const parent = resource.parent === null ? [] : [groupWith(groups, resource.parent)];
+  // The engine's order: what values are asked of, in the order in which they are asked for, before what `dependsOn` names.
+  const list = [...new Set([...asked, ...groups, ...parent])];
   DEPENDENCIES.set(resource, list);
   return list;
+}
+
+/** The group of those named that a resource is of, or else a group of its own. */
+function groupWith(groups: ReadonlySet<readonly Resource[]>, resource: Resource): readonly Resource[] {
+  return [...groups].find((group) => membersOf(group).has(resource)) ?? [resource];
 }
 
 const MEMBERS = new WeakMap<readonly Resource[], ReadonlySet<Resource>>();
