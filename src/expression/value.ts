@@ -76,15 +76,18 @@ export class Unknown {
   }
 }
 
-/** A known leaf that must never be printed: `«secret»` stands in its place in all output. */
+/** A known leaf that must not be printed: `«secret»` stands in its place in all output, but for what {@link readable} says. */
 export class Sensitive {
   readonly value: Scalar;
   /** The text that gives the value without showing it (`parameters('password')`); `null` when there is none. */
   readonly expression: string | null;
+  /** Only its place suggests a secret, and its author wrote it down unmarked: a plan shows it, a report does not. */
+  readonly readable: boolean;
 
-  constructor(value: Scalar, expression: string | null = null) {
+  constructor(value: Scalar, expression: string | null = null, readable = false) {
     this.value = value;
     this.expression = expression;
+    this.readable = readable;
   }
 }
 

@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { Sensitive, Unknown, type Value } from "../expression/value.ts";
+import { isArray, Sensitive, Unknown, type Value } from "../expression/value.ts";
 import { markSecrets } from "./mark-secrets.ts";
-import { SECRET_PATHS } from "./secret-paths.ts";
+import { readPath } from "./property-reader.ts";
+import { OFTEN_SECRET_PATHS, SECRET_PATHS } from "./secret-paths.ts";
 
 const secret = (value: string) => new Sensitive(value);
+
+function settingsIn(body: Value): readonly Value[] {
+  const reading = readPath(body, ["properties", "siteConfig", "appSettings"]);
+  return reading.state === "known" && isArray(reading.value) ? reading.value : [];
+}
 
 describe("marking secrets", () => {
   const rows: readonly (readonly [name: string, type: string, body: Value, marked: Value])[] = [
@@ -52,6 +58,24 @@ describe("marking secrets", () => {
     expect(markSecrets(type, body)).toEqual(marked);
   });
 
+  it("takes an empty text for no secret", () => {
+    const body = { properties: { primaryKey: "", secondaryKey: "x" } };
+    const marked = { properties: { primaryKey: "", secondaryKey: secret("x") } };
+    expect(markSecrets("Microsoft.ApiManagement/service/tenant", body)).toEqual(marked);
+  });
+
+  it("lets a template's plain settings be read in the plan, and not its passwords", () => {
+    const settings = { properties: { siteConfig: { appSettings: [{ name: "MODE", value: "on" }] } } };
+    const [setting] = settingsIn(markSecrets("Microsoft.Web/sites", settings, "template"));
+    expect(setting).toEqual({ name: "MODE", value: new Sensitive("on", null, true) });
+    const [hidden] = settingsIn(markSecrets("Microsoft.Web/sites", settings));
+    expect(hidden).toEqual({ name: "MODE", value: secret("on") });
+    const key = { properties: { primaryKey: "x" } };
+    expect(markSecrets("Microsoft.ApiManagement/service/tenant", key, "template")).toEqual({
+      properties: { primaryKey: secret("x") },
+    });
+  });
+
   it("keeps an unknown as it is and what is marked already", () => {
     const unknown = new Unknown("key-vault", "kv", true);
     const body = { properties: { primaryKey: unknown, secondaryKey: secret("x") } };
@@ -71,7 +95,7 @@ describe("marking secrets", () => {
 
 describe("the table of secret paths", () => {
   it("names types in lower case and paths that are read as written", () => {
-    const rows = Object.entries(SECRET_PATHS);
+    const rows = [...Object.entries(SECRET_PATHS), ...Object.entries(OFTEN_SECRET_PATHS)];
     expect(rows.length).toBeGreaterThan(50);
     for (const [type, paths] of rows) {
       expect(type).toBe(type.toLowerCase());

@@ -9,7 +9,6 @@ export const SECRET_PATHS: Readonly<Record<string, readonly (readonly string[])[
   "microsoft.aad/domainservices": [["properties", "resourceForestSettings", "settings", "[]", "trustPassword"]],
   "microsoft.apimanagement/service/authorizationservers": [["properties", "clientSecret"]],
   "microsoft.apimanagement/service/identityproviders": [["properties", "clientSecret"]],
-  "microsoft.apimanagement/service/namedvalues": [["properties", "value"]],
   "microsoft.apimanagement/service/openidconnectproviders": [["properties", "clientSecret"]],
   "microsoft.apimanagement/service/portalconfigs": [["properties", "delegation", "validationKey"]],
   "microsoft.apimanagement/service/portalsettings": [["properties", "validationKey"]],
@@ -168,7 +167,6 @@ export const SECRET_PATHS: Readonly<Record<string, readonly (readonly string[])[
     ["properties", "computeProfile", "roles", "[]", "osProfile", "linuxOperatingSystemProfile", "sshProfile"],
     ["properties", "computeProfile", "roles", "[]", "scriptActions"],
   ],
-  "microsoft.keyvault/vaults/secrets": [["properties", "value"]],
   "microsoft.machinelearningservices/workspaces/batchendpoints": [
     ["properties", "keys", "primaryKey"],
     ["properties", "keys", "secondaryKey"],
@@ -281,7 +279,6 @@ export const SECRET_PATHS: Readonly<Record<string, readonly (readonly string[])[
   ],
   "microsoft.web/certificates": [["properties", "password"]],
   "microsoft.web/sites": [
-    ["properties", "siteConfig", "appSettings", "[]", "value"],
     ["properties", "siteConfig", "azureStorageAccounts", "*", "accessKey"],
     ["properties", "siteConfig", "connectionStrings", "[]", "connectionString"],
   ],
@@ -293,7 +290,6 @@ export const SECRET_PATHS: Readonly<Record<string, readonly (readonly string[])[
   "microsoft.web/sites/config/snapshots": [["properties", "azureStorageAccounts", "*", "accessKey"]],
   "microsoft.web/sites/sitecontainers": [["properties", "passwordSecret"]],
   "microsoft.web/sites/slots": [
-    ["properties", "siteConfig", "appSettings", "[]", "value"],
     ["properties", "siteConfig", "azureStorageAccounts", "*", "accessKey"],
     ["properties", "siteConfig", "connectionStrings", "[]", "connectionString"],
   ],
@@ -313,4 +309,12 @@ export const SECRET_PATHS: Readonly<Record<string, readonly (readonly string[])[
   "microsoft.web/staticsites/basicauth": [["properties", "password"]],
   "microsoft.web/staticsites/builds/databaseconnections": [["properties", "connectionString"]],
   "microsoft.web/staticsites/databaseconnections": [["properties", "connectionString"]],
+};
+
+/** Properties that hold secrets as well as plain settings, in the same form: the definitions do not mark them. */
+export const OFTEN_SECRET_PATHS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "microsoft.apimanagement/service/namedvalues": [["properties", "value"]],
+  "microsoft.keyvault/vaults/secrets": [["properties", "value"]],
+  "microsoft.web/sites": [["properties", "siteConfig", "appSettings", "[]", "value"]],
+  "microsoft.web/sites/slots": [["properties", "siteConfig", "appSettings", "[]", "value"]],
 };

@@ -3,6 +3,7 @@ import type { GateError } from "../diagnostics/gate-error.ts";
 import type { Plan, SourceId } from "../plan/plan.ts";
 import type { PlannedResource } from "../plan/planned-resource.ts";
 import { readPath } from "../plan/property-reader.ts";
+import { stringifyJson } from "../lib/stringify-json.ts";
 import { toReportError } from "./assemble-report.ts";
 import { type Printable, toPrintable } from "./printable.ts";
 
@@ -15,7 +16,7 @@ interface PlannedTarget {
 
 /** The normalised plans as JSON: what rules see, with unknowns and secrets replaced. */
 export function renderPlanJson(targets: readonly PlannedTarget[]): string {
-  return `${JSON.stringify({ schemaVersion: "1", targets: targets.map(toPlanTarget) }, null, 2)}\n`;
+  return `${stringifyJson({ schemaVersion: "1", targets: targets.map(toPlanTarget) })}\n`;
 }
 
 function toPlanTarget({ name, source, plan, error }: PlannedTarget): object {
@@ -42,7 +43,10 @@ function toPlanTarget({ name, source, plan, error }: PlannedTarget): object {
     coverage: { analysed, notAnalysed: plan.notAnalysed, context: [] },
     resources: plan.resources.map((resource) => toPlanResource(resource, plan)),
     outputs: Object.fromEntries(
-      Object.entries(plan.outputs).map(([key, { type, value }]) => [key, { type, value: toPrintable(value) }]),
+      Object.entries(plan.outputs).map(([key, { type, value }]) => [
+        key,
+        { type, value: toPrintable(value, "author") },
+      ]),
     ),
     notifications: plan.notifications,
   };
@@ -61,8 +65,8 @@ function toPlanResource(resource: PlannedResource, plan: Plan): object {
     location: printableReading(location),
     changeType,
     potential,
-    before: toPrintable(before),
-    after: toPrintable(after),
+    before: toPrintable(before, "author"),
+    after: toPrintable(after, "author"),
     dependsOn,
     origin: { file, startLine, startColumn, endLine, endColumn },
   };

@@ -114,17 +114,7 @@ function toPlanned(resource: Resource, body: ValueObject, condition: ArmValue): 
   const { type } = resource.declaration;
   const id = foreign ? new Unknown("not-reported") : idOf(resource.id);
   const name = foreign ? identifiersOf(resource) : resource.name;
-  const after = markSecrets(type, {
-    ...(foreign
-      ? {}
-      : {
-          id: typeof resource.id === "string" ? resource.id : new Unknown(resource.id.reason, resource.id.expression),
-        }),
-    type,
-    ...(condition === null ? {} : { condition: toValue(condition) }),
-    ...(foreign ? {} : { name, ...(apiVersion === null ? {} : { apiVersion }) }),
-    ...body,
-  });
+  const after = markSecrets(type, { ...identityMembers(resource, { name, condition }), ...body }, "template");
   return {
     id,
     address: addressOf(resource),
@@ -137,6 +127,22 @@ function toPlanned(resource: Resource, body: ValueObject, condition: ArmValue): 
     before: null,
     after,
     dependsOn: dependencyIds(resource),
+  };
+}
+
+function identityMembers(
+  { id, apiVersion, isForeign, declaration }: Resource,
+  { name, condition }: { readonly name: string | Unknown; readonly condition: ArmValue },
+): ValueObject {
+  const { type } = declaration;
+  const conditional = condition === null ? {} : { condition: toValue(condition) };
+  if (isForeign) return { type, ...conditional };
+  return {
+    id: typeof id === "string" ? id : new Unknown(id.reason, id.expression),
+    type,
+    ...conditional,
+    name,
+    ...(apiVersion === null ? {} : { apiVersion }),
   };
 }
 
