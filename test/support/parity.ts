@@ -1,6 +1,8 @@
 import { isArray, isObject, Sensitive, Unknown, type Value } from "../../src/expression/value.ts";
 import type { Plan, SourceId } from "../../src/plan/plan.ts";
 import { planOfWhatIf } from "../../src/sources/arm/what-if.ts";
+import { toBicepTemplate } from "./parity-bicep.ts";
+import { planOfTemplates, toJsonTemplate } from "./parity-template.ts";
 import type { Body } from "./resources.ts";
 import type { Row } from "./test-rule.ts";
 
@@ -12,7 +14,11 @@ export interface Parity {
 }
 
 /** One for each source there is; a new source adds itself here and every rule table is then checked through it. */
-export const PARITIES: readonly Parity[] = [{ source: "arm-what-if", planOf: viaWhatIf }];
+export const PARITIES: readonly Parity[] = [
+  { source: "arm-what-if", planOf: viaWhatIf },
+  { source: "arm-template", planOf: (row) => planOfTemplates(row, "arm-template", toJsonTemplate) },
+  { source: "bicep", planOf: (row) => planOfTemplates(row, "bicep", toBicepTemplate) },
+];
 
 function viaWhatIf(row: Row): Plan | null {
   if ([row.before, ...(row.beside ?? [])].some((body) => body !== undefined && holdsUnknown(body))) return null; // live state is known
