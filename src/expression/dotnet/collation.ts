@@ -13,17 +13,28 @@ export type CostGuard = (comparisons: number) => void;
  * Western Europe, Greek, Cyrillic and Chinese.
  */
 const PLAIN = /^[ -~\u00c0-\u00ff\u0391-\u03a9\u03b1-\u03c9\u0410-\u044f\u4e00-\u9fff]*$/;
+/* Texts whose linguistic order needs no collation: digits before letters, letter case last. */
+const ALPHANUMERIC = /^[0-9A-Za-z]*$/;
 /* Forms that ICU takes for letter case, and .NET does not: wide and half-width letters, Katakana and Hiragana. */
 const WIDTH_OR_KANA = /[\u3040-\u30ff\uff00-\uffef]/;
 
-/** Compares texts the way the evaluator's `less`, `startsWith` and `indexOf` need it. Made once per evaluator: building it takes time. */
+/** Compares texts the way the evaluator's `less`, `startsWith` and `indexOf` need it. What takes time to build is built when it is needed. */
 export class TextComparer {
-  readonly #ordering = new Intl.Collator("en");
-  readonly #ignoringCase = new Intl.Collator("en", { sensitivity: "accent" });
+  #lazyOrdering: Intl.Collator | null = null;
+  #lazyIgnoringCase: Intl.Collator | null = null;
   #graphemes: Intl.Segmenter | null = null;
+
+  get #ordering(): Intl.Collator {
+    return (this.#lazyOrdering ??= new Intl.Collator("en"));
+  }
+
+  get #ignoringCase(): Intl.Collator {
+    return (this.#lazyIgnoringCase ??= new Intl.Collator("en", { sensitivity: "accent" }));
+  }
 
   /** Negative, zero or positive: the linguistic order, in which `a` comes before `A` and `-` before letters. */
   compare(left: string, right: string): number {
+    if (ALPHANUMERIC.test(left) && ALPHANUMERIC.test(right)) return compareAlphanumeric(left, right);
     return this.#ordering.compare(left, right);
   }
 
@@ -88,6 +99,13 @@ export class TextComparer {
     if (!WIDTH_OR_KANA.test(left) && !WIDTH_OR_KANA.test(right)) return true;
     return this.#ordering.compare(toUpperInvariant(left), toUpperInvariant(right)) === 0;
   }
+}
+
+function compareAlphanumeric(left: string, right: string): number {
+  const [folded, other] = [left.toLowerCase(), right.toLowerCase()];
+  if (folded !== other) return folded < other ? -1 : 1;
+  if (left === right) return 0;
+  return left > right ? -1 : 1; // of two texts alike but for letter case, the first small letter decides
 }
 
 function sameFolded(left: string, right: string): boolean {

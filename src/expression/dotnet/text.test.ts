@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareNames, foldName, toLowerInvariant, toUpperInvariant } from "./casing.ts";
 import { TextComparer } from "./collation.ts";
@@ -54,8 +55,22 @@ describe("searching and comparing as in the invariant culture", () => {
     ["e\u0301", "é", 0],
     ["z", "é", 1],
     ["ss", "ß", -1],
+    ["aB", "Ab", -1],
+    ["a9", "aa", -1],
+    ["a", "ab", -1],
   ])("%j and %j compare as %i", (left, right, order) => {
     expect(Math.sign(comparer.compare(left, right))).toBe(order);
+  });
+
+  it("letters and digits compare as in ICU", () => {
+    const collator = new Intl.Collator("en");
+    const text = fc.string({ unit: fc.constantFrom(..."aAbBzZ019"), maxLength: 6 });
+    fc.assert(
+      fc.property(text, text, (left, right) => {
+        expect(Math.sign(comparer.compare(left, right))).toBe(Math.sign(collator.compare(left, right)));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it.each([
