@@ -15,6 +15,7 @@ import type {
 import type { BicepType, FunctionType, ScopeKind } from "../types/type.ts";
 import type { SourceFiles } from "../workspace/source-files.ts";
 import type { BicepFile, ReferringDeclaration } from "../workspace/workspace.ts";
+import type { CallFolder } from "./infer/fold-call.ts";
 import type { FileModel, ReferencedModel } from "./model.ts";
 
 /**
@@ -30,6 +31,7 @@ export interface FileContext {
   /** The names of the extensions that the file may use. */
   readonly extensions: ReadonlySet<string>;
   readonly order: DeclarationOrder;
+  readonly folder: CallFolder;
   readonly report: Report;
   /** Reports a fault of an expression that has no type for it. */
   readonly carry: Report;

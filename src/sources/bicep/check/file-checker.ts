@@ -20,6 +20,7 @@ import { AliasTypes } from "./declare/alias-type.ts";
 import { declare } from "./declare/type-expression.ts";
 import { FileDiagnostics } from "./diagnostics.ts";
 import { typeOfFunction } from "./function-type.ts";
+import { CallFolder } from "./infer/fold-call.ts";
 import { infer } from "./infer/infer.ts";
 import type { FileModel, ReferencedModel } from "./model.ts";
 import { typeOfParameter } from "./parameter-type.ts";
@@ -49,6 +50,7 @@ export class FileChecker implements FileContext {
   readonly carry = this.found.carry;
   readonly withdraw = this.found.withdraw;
   readonly aliases: AliasTypes;
+  readonly folder = new CallFolder();
   readonly #types = new Map<SyntaxNode, BicepType>();
   readonly #declared = new Map<SyntaxNode, BicepType>();
   readonly #parameters = new Map<SyntaxNode, BicepType>();

@@ -19,7 +19,22 @@ export interface Call {
 }
 
 /** Functions whose results the compiler does not work out, even when it knows the arguments. */
-const NOT_FOLDED: ReadonlySet<string> = new Set(["any", "bool", "concat", "fail", "string"]);
+const NOT_FOLDED: ReadonlySet<string> = new Set([
+  "any",
+  "bool",
+  "concat",
+  "buildUri",
+  "cidrHost",
+  "cidrSubnet",
+  "dateTimeAdd",
+  "dateTimeFromEpoch",
+  "dateTimeToEpoch",
+  "fail",
+  "int",
+  "newGuid",
+  "string",
+  "utcNow",
+]);
 
 /** The type of a call of a function of the language. */
 export function inferBuiltInCall(
@@ -37,7 +52,17 @@ export function inferBuiltInCall(
   const result =
     signature.result.kind === "rule" ? inferResult(context, matched, signature.result.rule) : signature.result;
   const isKnown = called.namespace === "sys" && !NOT_FOLDED.has(called.name) && types.every((type) => isFoldable(type));
-  return isKnown ? folded(result) : result;
+  return isKnown ? foldCall(context, { name: called.name, types }, result) : result;
+}
+
+/** The type of a call of which the compiler knows all arguments. */
+function foldCall(
+  context: FileContext,
+  { name, types }: { readonly name: string; readonly types: readonly BicepType[] },
+  result: BicepType,
+): BicepType {
+  const literal = context.folder.fold(name, types);
+  return literal === "refused" ? result : (literal ?? folded(result));
 }
 
 /** The type of a call of a user-defined function. */

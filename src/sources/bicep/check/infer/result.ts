@@ -18,6 +18,7 @@ import { fault } from "../fault.ts";
 import type { Call } from "./arguments.ts";
 import { inferDeploymentResult } from "./result-deployment.ts";
 import { inferFileResult } from "./result-file.ts";
+import { inferTextResult } from "./result-text.ts";
 
 /** The type of what a function gives back when it follows from the types of the arguments. */
 export function inferResult(context: FileContext, call: Call, rule: ResultRule): BicepType {
@@ -54,7 +55,10 @@ function inferObjectResult(context: FileContext, call: Call, rule: ResultRule): 
       return nameOf(context, call);
     default:
       return (
-        inferMapped(call, rule) ?? inferFileResult(context, call, rule) ?? inferDeploymentResult(context, call, rule)
+        inferMapped(call, rule) ??
+        inferTextResult(call, rule) ??
+        inferFileResult(context, call, rule) ??
+        inferDeploymentResult(context, call, rule)
       );
   }
 }
@@ -92,9 +96,11 @@ function returnOf({ types }: Call, index: number): BicepType | undefined {
 
 function elementOf(type: BicepType): BicepType {
   const isKnown = type.kind === "object" && type.properties.size > 0 && type.additional === undefined;
-  const value = isKnown && isFoldable(type) ? unionOf([...type.properties.values()].map((each) => each.type())) : ANY;
+  const isFolded = isKnown && isFoldable(type);
+  const key = isFolded ? unionOf([...type.properties.keys()].map((name) => stringLiteral(name))) : STRING;
+  const value = isFolded ? unionOf([...type.properties.values()].map((each) => each.type())) : ANY;
   const properties: ObjectType["properties"] = new Map([
-    ["key", { type: () => STRING, required: true }],
+    ["key", { type: () => key, required: true }],
     ["value", { type: () => value, required: true }],
   ]);
   return { kind: "object", name: "object", properties };

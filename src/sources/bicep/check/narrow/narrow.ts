@@ -1,7 +1,7 @@
 import { isAssignable, assignableWithoutNull } from "../../types/assignable.ts";
 import { describe } from "../../types/describe.ts";
-import type { BicepType, IntType, UnionType } from "../../types/type.ts";
-import { membersOf } from "../../types/union.ts";
+import { collapsed } from "../../types/collapse.ts";
+import type { BicepType, UnionType } from "../../types/type.ts";
 import type { Expression, IfCondition } from "../../syntax/ast.ts";
 import type { FileContext } from "../context.ts";
 import { narrowArray } from "./narrow-array.ts";
@@ -33,7 +33,8 @@ export function startNarrowing(context: FileContext): Narrowing {
   };
 }
 
-function narrow(narrowing: Narrowing, value: Value, target: BicepType): void {
+function narrow(narrowing: Narrowing, value: Value, asked: BicepType): void {
+  const target = collapsed(asked);
   const { node, type } = value;
   if (narrowing.disallowAny && type.kind === "any") {
     narrowing.report("BCP176", narrowing.origin ?? node);
@@ -57,23 +58,8 @@ function isUnknown(type: BicepType): boolean {
 }
 
 function reportMismatch(narrowing: Narrowing, value: Value, target: BicepType): void {
-  const range = value.type.kind === "intLiteral" ? rangeOf(target) : undefined;
-  if (range !== undefined) narrowInt(narrowing, value, range);
-  else if (narrowing.onMismatch !== undefined) narrowing.onMismatch(target, value);
+  if (narrowing.onMismatch !== undefined) narrowing.onMismatch(target, value);
   else narrowing.report("BCP033", narrowing.origin ?? value.node, [describe(target), describe(value.type)]);
-}
-
-/** The first numbers of a union that follow on each other, which the compiler takes for a range. */
-function rangeOf(target: BicepType): IntType | undefined {
-  const members = membersOf(target).filter(({ kind }) => kind !== "null");
-  const values = members.flatMap((member) => (member.kind === "intLiteral" ? [member.value] : []));
-  if (values.length < members.length) return undefined;
-  const sorted = values.toSorted((left, right) => (left < right ? -1 : 1));
-  const start = sorted.findIndex((value, index) => sorted[index + 1] === value + 1n);
-  if (start < 0) return undefined;
-  let end = start;
-  while (sorted[end + 1] === (sorted[end] ?? 0n) + 1n) end += 1;
-  return { kind: "int", min: sorted[start], max: sorted[end] };
 }
 
 function narrowAssignable(narrowing: Narrowing, value: Value, target: BicepType): void {
