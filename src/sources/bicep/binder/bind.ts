@@ -198,7 +198,7 @@ class Binder implements Bindings {
     const owners = owner === undefined ? context.owners : [...context.owners, owner];
     const place: Place = { kind: "decorator", target: targetOf(node) };
     // The compiler does not look at the decorators of these.
-    if (!["import", "targetScope"].includes(node.kind)) {
+    if (!["extends", "import", "parameterAssignment", "targetScope", "using"].includes(node.kind)) {
       this.#walkAll(node, node.decorators, { ...context, place, owners });
     }
     const rest = node.children.filter((child) => child.kind !== "decorator");

@@ -1,5 +1,6 @@
 import type {
   AssertDeclaration,
+  Decorator,
   Declaration,
   FunctionDeclaration,
   MetadataDeclaration,
@@ -87,6 +88,11 @@ function checkOther(context: FileContext, declaration: Other): void {
     case "missingDeclaration":
       checkMissingDeclaration(context, declaration);
       break;
+    case "extends":
+    case "parameterAssignment":
+    case "using":
+      checkUndecorated(context, declaration);
+      break;
     case "extension":
       checkDecorators(context, declaration, { type: ANY });
       if (declaration.config !== undefined) context.typeOf(declaration.config);
@@ -145,9 +151,16 @@ function checkFunction(context: FileContext, declaration: FunctionDeclaration): 
   checkValue(context, lambda.body, returns);
 }
 
-function checkTargetScope(context: FileContext, { decorators, keyword, value }: TargetScopeDeclaration): void {
-  const [decorator] = decorators;
+/** Reports the first decorator where there may be none. */
+function checkUndecorated(
+  context: FileContext,
+  { decorators: [decorator] }: { readonly decorators: readonly Decorator[] },
+): void {
   if (decorator !== undefined) context.report("BCP130", decorator);
+}
+
+function checkTargetScope(context: FileContext, { decorators, keyword, value }: TargetScopeDeclaration): void {
+  checkUndecorated(context, { decorators });
   const same = context.file.tree.program.declarations.filter(({ kind }) => kind === "targetScope");
   if (same.length > 1) context.report("BCP112", keyword);
   checkConstant(context, value);

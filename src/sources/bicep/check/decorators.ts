@@ -1,5 +1,5 @@
 import type { BuiltInDecorator } from "../functions/decorators.ts";
-import type { Decorator, Expression, FunctionCall, InstanceCall, SyntaxNode, TypeExpression } from "../syntax/ast.ts";
+import type { Decorator, FunctionCall, InstanceCall, SyntaxNode, TypeExpression } from "../syntax/ast.ts";
 import { isAssignable } from "../types/assignable.ts";
 import { describe } from "../types/describe.ts";
 import { ARRAY, INT, OBJECT, STRING, arrayOf, type BicepType } from "../types/type.ts";
@@ -53,18 +53,13 @@ function checkDecorator(
   }
   const called = calledDecorator(context, expression, node);
   if (called === undefined) return undefined;
-  const isConstant = expression.arguments.map(({ value }) => isLiteralArgument(context, value)).every(Boolean);
   if (!checkDecoratorCall(context, expression, called)) return undefined;
-  if (isConstant && target.type.kind !== "error") {
+  for (const { value } of expression.arguments) checkConstant(context, value);
+  if (target.type.kind !== "error") {
     checkAttached(context, { decorator, called }, target);
     checkRules(context, { called, call: expression, decorator }, { ...target, node });
   }
   return called;
-}
-
-/** Whether an argument is constant, which is reported only when nothing else is wrong with it. */
-function isLiteralArgument(context: FileContext, value: Expression): boolean {
-  return context.typeOf(value).kind === "error" || checkConstant(context, value);
 }
 
 function checkNotCalled(context: FileContext, expression: Decorator["expression"]): void {
@@ -125,7 +120,7 @@ function checkAttached(
   if (called.attachable === "any") return;
   const attachable = ATTACHABLE[called.attachable];
   const target = withoutNull(type) ?? type;
-  if (called.name === "discriminator" || isAssignable(target, attachable)) return;
+  if (isAssignable(target, attachable)) return;
   context.report("BCP124", decorator, [called.name, describe(attachable), describe(type)]);
 }
 

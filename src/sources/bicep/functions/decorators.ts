@@ -42,7 +42,7 @@ const DECORATORS: Readonly<Record<string, Row>> = {
   minValue: { targets: VALUES, parameters: [INT], attachable: "int" },
   nullIfNotFound: { targets: ["resource"] },
   onlyIfNotExists: { targets: ["resource"] },
-  retryOn: { targets: ["resource"], parameters: [ARRAY, INT], minimum: 1 },
+  retryOn: { targets: ["resource"], parameters: [ARRAY, { kind: "int", min: 1n }], minimum: 1 },
   sealed: { targets: VALUES, attachable: "object" },
   secure: { targets: VALUES, attachable: "string|object" },
 };

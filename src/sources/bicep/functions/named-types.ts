@@ -35,6 +35,7 @@ export function namedTypes(): ReadonlyMap<string, BicepType> {
     ["environment", environmentType()],
     ["hash", { kind: "string", minLength: 13, maxLength: 13 }],
     ["int", INT],
+    ["int0+", { kind: "int", min: 0n }],
     ["int[]", arrayOf(INT)],
     ["never", NEVER],
     ["object", OBJECT],

@@ -76,7 +76,7 @@ export const SYS_FUNCTIONS: readonly string[] = [
   "split(string, array|string) string[1+]",
   "startsWith(string, string) bool",
   "string(any) string",
-  "substring(string, int, int?) =textPart",
+  "substring(string, int0+, int0+?) =textPart",
   "take(array, int) =slice",
   "take(string, int) =textTaken",
   "toLower(string) =textOfCase",

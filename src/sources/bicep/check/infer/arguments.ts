@@ -88,9 +88,10 @@ export function checkDecoratorCall(
 ): boolean {
   const types = argumentTypes(context, node);
   if (hasError(types)) return false;
-  return (
-    chooseSignature(context, { node, types }, [{ parameters, minimum, rest: undefined, result: ANY }]) !== undefined
-  );
+  const signature: Signature = { parameters, minimum, rest: undefined, result: ANY };
+  if (chooseSignature(context, { node, types }, [signature]) === undefined) return false;
+  checkArguments(context, node, (index) => parameters[index] ?? ANY);
+  return true;
 }
 
 /** The types of the arguments of a call; all are worked out, so that their faults are reported. */
