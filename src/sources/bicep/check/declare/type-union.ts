@@ -1,5 +1,6 @@
 import type { Decorator, SyntaxNode, TypeExpression, UnionType } from "../../syntax/ast.ts";
 import { ANY, ERROR, NULL, OBJECT, type BicepType, type DiscriminatedType, type ObjectType } from "../../types/type.ts";
+import { describe } from "../../types/describe.ts";
 import { isLiteral, membersOf, unionOf } from "../../types/union.ts";
 import type { FileContext } from "../context.ts";
 import { fault } from "../fault.ts";
@@ -10,7 +11,7 @@ export function declareUnion(context: FileContext, node: UnionType): BicepType {
   const discriminator = discriminatorOf(context, node);
   if (discriminator !== undefined) return declareDiscriminated(context, node, discriminator);
   const members = node.members.map((member) => ({ node: member, type: declareMember(context, member) }));
-  if (!checkLiterals(context, members)) return ANY;
+  if (!checkLiterals(context, node, members)) return ANY;
   checkFamilies(context, node, members);
   return unionOf(members.map(({ type }) => type));
 }
@@ -26,13 +27,24 @@ interface Member {
 }
 
 /** Whether all members are literals. Whatever is wrong with one, that it is none is all that is said. */
-function checkLiterals(context: FileContext, members: readonly Member[]): boolean {
+function checkLiterals(context: FileContext, node: UnionType, members: readonly Member[]): boolean {
   const open = members.filter(({ type }) => membersOf(type).some((member) => !isLiteral(member)));
-  for (const { node } of open) {
-    context.withdraw(node);
-    if (node.kind !== "skipped") context.report("BCP293", node);
+  const others = members.filter(({ type }) => type.kind !== "null");
+  if (open.length === others.length && areOfSeveralTypes(open) && !isItem(context, node)) {
+    context.report("BCP294", node);
+    return false;
+  }
+  for (const { node: member } of open) {
+    context.withdraw(member);
+    if (member.kind !== "skipped") context.report("BCP293", member);
   }
   return open.length === 0;
+}
+
+/** Whether types that are no literals differ in more than what is known of their values. */
+function areOfSeveralTypes(members: readonly Member[]): boolean {
+  const names = members.map(({ type }) => (type.kind === "array" ? describe(type) : familyOf(type)));
+  return names.every((name) => name !== undefined) && new Set(names).size > 1;
 }
 
 /** Reports literals of several types, null aside. An array may have items of several. */

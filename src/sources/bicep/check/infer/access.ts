@@ -49,8 +49,17 @@ function inferLink(context: FileContext, node: ArrayAccess | PropertyAccess): Li
   // Nothing else that may be null is a fault: the compiler warns, and goes on without null.
   const base = withoutNull(type) ?? type;
   if (base.kind === "error") return { type: ERROR, mayBeNull, isNull: false };
-  const result = node.kind === "property" ? inferProperty(context, node, base) : inferItem(context, node, base);
-  return { type: result, mayBeNull, isNull: false };
+  const own = mayBeNull ? withoutFaults(context) : context;
+  const result = node.kind === "property" ? inferProperty(own, node, base) : inferItem(own, node, base);
+  const isLost = mayBeNull && result.kind === "error";
+  return { type: isLost ? FITS_NOWHERE : result, mayBeNull, isNull: false };
+}
+
+/** Behind what may be null in a safe chain the compiler loses its faults, and is left with a type that fits nowhere. */
+const FITS_NOWHERE: BicepType = { kind: "namespace", name: "error", members: new Map(), functions: undefined };
+
+function withoutFaults(context: FileContext): FileContext {
+  return { ...context, carry: () => undefined };
 }
 
 function linkBefore(context: FileContext, base: Expression): Link {
