@@ -86,20 +86,39 @@ export function withoutMarks(value: ArmValue): ArmValue {
 }
 
 /**
- * `value` with every leaf marked as a secret.
+ * `value` with every leaf marked as a secret, and the names of members, too: for what is computed from a secret text.
  *
  * @param expression the text that gives `value`; `null` when there is none
  */
 export function withMarks(value: ArmValue, expression: string | null): ArmValue {
+  return mark(value, { expression, secretNames: true });
+}
+
+/**
+ * `value` with every leaf marked as a secret: for what is declared secret. Arrays and objects keep their shape, the names of members included.
+ *
+ * @param expression the text that gives `value`; `null` when there is none
+ */
+export function withSecretLeaves(value: ArmValue, expression: string | null): ArmValue {
+  return mark(value, { expression, secretNames: false });
+}
+
+interface Marks {
+  readonly expression: string | null;
+  readonly secretNames: boolean;
+}
+
+function mark(value: ArmValue, { expression, secretNames }: Marks): ArmValue {
   if (value instanceof Sensitive) return value;
   if (value instanceof Unknown) return new Unknown(value.reason, value.expression, true);
   if (isArmArray(value)) {
-    return value.map((element, index) => withMarks(element, part(expression, `[${index}]`)));
+    return value.map((element, index) => mark(element, { expression: part(expression, `[${index}]`), secretNames }));
   }
   if (!(value instanceof ArmObject)) return new Sensitive(value, expression);
   const members = new Map<string, ArmValue>();
-  for (const [name, member] of value.members) members.set(name, withMarks(member, null));
-  return new ArmObject(members, { rest: value.rest, secretNames: true });
+  for (const [name, member] of value.members) members.set(name, mark(member, { expression: null, secretNames }));
+  const { rest, unknownNames } = value;
+  return new ArmObject(members, { rest, unknownNames, secretNames: secretNames || value.secretNames });
 }
 
 function part(expression: string | null, access: string): string | null {

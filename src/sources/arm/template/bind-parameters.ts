@@ -1,6 +1,6 @@
 import { ArmObject, type ArmValue, isArmArray } from "../../../expression/arm-value.ts";
 import type { Evaluation } from "../../../expression/evaluation.ts";
-import { withMarks } from "../../../expression/shape.ts";
+import { withSecretLeaves } from "../../../expression/shape.ts";
 import { foldName } from "../../../expression/dotnet/casing.ts";
 import type { Definition } from "../../../expression/symbols.ts";
 import { Unknown } from "../../../expression/value.ts";
@@ -62,7 +62,7 @@ interface Marking {
 /** `value` with everything marked as secret that its type declares secret. */
 export function markSecure(value: ArmValue, { type, types, expression }: Marking): ArmValue {
   if (value === null) return value;
-  if (types.isSecure(type)) return withMarks(value, expression);
+  if (types.isSecure(type)) return withSecretLeaves(value, expression);
   if (isArmArray(value) && type.items !== null && type.items !== "none") {
     const items = types.of(type.items);
     return value.map((element) => markSecure(element, { type: items, types, expression: null }));

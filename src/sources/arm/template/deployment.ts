@@ -98,6 +98,8 @@ export class Deployment implements Frame {
       const names = isValueLoops(member) ? loopsOf(member.value) : [[member.name, member.value] as const];
       for (const [name, node] of names) this.#check(() => this.#variables.get(name) ?? null, node);
     }
+    for (const { value } of membersOf(valueOf(this.template.node, "asserts")))
+      this.#check(() => this.expansion.nodes.evaluate(value, this.scopeAt("variable")), value);
   }
 
   outputs(): ReadonlyMap<string, OutputValue> {

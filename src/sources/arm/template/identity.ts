@@ -64,7 +64,7 @@ function path(type: string, segments: readonly (readonly OpenText[])[]): readonl
   return [`/providers/${namespace}`, ...types.flatMap((each, index) => [`/${each}/`, ...(segments[index] ?? [])])];
 }
 
-/** The segments of a name, what is not known taken for a part of one. */
+/** The segments of a name, empty ones left out as Resource Manager does; what is not known is taken for a part of one. */
 function segmentsOf(name: OpenText): readonly (readonly OpenText[])[] {
   const segments: OpenText[][] = [[]];
   for (const part of partsOf(name)) {
@@ -74,7 +74,7 @@ function segmentsOf(name: OpenText): readonly (readonly OpenText[])[] {
       segments.at(-1)?.push(piece);
     }
   }
-  return segments;
+  return segments.filter((segment) => segment.some((piece) => piece !== ""));
 }
 
 /** `a/providers/locks` named `x/Microsoft.Authorization/l` is the extension `Microsoft.Authorization/locks` of `a`. */
@@ -99,9 +99,10 @@ function opaque(name: OpenText): Unknown {
 
 function checkSegments(type: string, name: OpenText): void {
   if (typeof name !== "string") return;
-  const found = name.split("/").length;
+  const found = segmentsOf(name).length;
   const expected = type.split("/").length - 1;
-  if (found === expected || type.startsWith("[")) return;
+  const isOne = expected === 1 && found === 1 && name.includes("/"); // its id cannot be made
+  if ((found === expected && !isOne) || type.startsWith("[")) return;
   const fact = `The name '${name}' contains '${found}' name segment(s) separated by '/', but '${expected}' segment(s) were expected.`;
   throw new ExpressionFailure("value", `The name does not fit the type '${type}'. ${fact}`);
 }

@@ -18,6 +18,7 @@ export function placeOfNested(resource: Resource): DeploymentScope | null {
   if (!resource.isDeployment && subscriptionId === null && resourceGroup === null) return null;
   const { frame, declaration } = resource;
   checkSubscription(resource, subscriptionId);
+  checkGroup(resource, resourceGroup);
   const template = valueOf(valueOf(declaration.node, "properties"), "template");
   return nestedScope(frame.target, {
     scope,
@@ -30,16 +31,24 @@ export function placeOfNested(resource: Resource): DeploymentScope | null {
   });
 }
 
-const SUBSCRIPTION_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const SUBSCRIPTION_ID = /^\s*[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\s*$/i;
 
 /** Found with the Bicep CLI 0.49.2. */
 function checkSubscription(resource: Resource, id: OpenText | null): void {
-  if (typeof id !== "string" || !resource.isDeployment || SUBSCRIPTION_ID.test(id)) return;
+  if (typeof id !== "string" || SUBSCRIPTION_ID.test(id)) return;
   resource.refuse(`The provided value '${id}' is not valid subscription identifier.`, resource.declaration.node);
 }
 
+/** Found with the Bicep CLI 0.49.2. */
+function checkGroup(resource: Resource, name: OpenText | null): void {
+  if (typeof name !== "string" || (name.trim() !== "" && !/[/\\]/.test(name))) return;
+  resource.refuse(`The provided value '${name}' is not a valid name of a resource group.`, resource.declaration.node);
+}
+
+/** The text of a member; an empty one says nothing. */
 function text(resource: Resource, member: string): OpenText | null {
-  return toOpenText(resource.member(member)) ?? null;
+  const value = toOpenText(resource.member(member));
+  return value === undefined || value === "" ? null : value;
 }
 
 /** Where a resource group is that this deployment, or one around it, makes. Azure reports it in its short form. */
@@ -50,7 +59,7 @@ function locationOfGroup(from: Frame, subscription: ScopeText, group: OpenText):
       const isGroup = RESOURCE_GROUP.test(resource.declaration.type) && resource.isListed;
       if (!isGroup || !sameText(resource.name, group)) continue;
       const location = toOpenText(resource.member("location"));
-      return location instanceof Unknown ? location : location?.toLowerCase().replaceAll(" ", "");
+      return location instanceof Unknown ? location : location?.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
     }
   }
   return undefined;

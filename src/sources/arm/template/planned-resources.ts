@@ -54,7 +54,10 @@ export function plannedResources(frame: Frame): readonly PlannedEntry[] {
 function evaluateAll(frame: Frame, bodies: Map<Resource, ValueObject>): void {
   frame.validate();
   for (const resource of frame.resources) {
-    if (!resource.isListed) continue;
+    if (resource.condition === false) continue;
+    // What is wrong with the name or the place of an existing resource or a deployment is found with its id.
+    void resource.id;
+    if (resource.declaration.isExisting) continue;
     if (!resource.isDeployment) {
       bodies.set(resource, bodyOf(resource));
       continue;

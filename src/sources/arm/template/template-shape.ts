@@ -9,12 +9,13 @@ const MAX_PARAMETERS = 256;
 const MAX_OUTPUTS = 64;
 
 const TOP_MEMBERS = new Set(
-  "$schema,contentversion,apiprofile,languageversion,definitions,metadata,parameters,variables,functions,resources,outputs,asserts".split(
+  "$schema,contentversion,apiprofile,languageversion,definitions,metadata,parameters,variables,functions,resources,outputs".split(
     ",",
   ),
 );
 /** Only with `languageVersion` 2.0. */
-const TOP_MEMBERS_2 = new Set(["imports", "extensions"]);
+const TOP_MEMBERS_2 = new Set([...TOP_MEMBERS, "imports", "extensions"]);
+const TOP_MEMBERS_EXPERIMENTAL = new Set([...TOP_MEMBERS_2, "asserts"]);
 const RESOURCE_MEMBERS = new Set(
   (
     "type,apiversion,name,location,dependson,tags,sku,kind,plan,identity,zones,scale,placement,condition,copy,comments,metadata,asserts," +
@@ -42,7 +43,7 @@ export function checkShape(node: TemplateNode): void {
       valueOf(top, "languageVersion") ?? top,
     );
   }
-  checkMembers(top, "a template", isSecond ? new Set([...TOP_MEMBERS, ...TOP_MEMBERS_2]) : TOP_MEMBERS);
+  checkMembers(top, "a template", topMembers(version));
   const schema = literalText(valueOf(top, "$schema")) ?? "";
   if (kindOf(schema) === null)
     refuseTemplate("the template has no $schema of a deployment template", valueOf(top, "$schema") ?? top);
@@ -54,6 +55,11 @@ export function checkShape(node: TemplateNode): void {
   checkParameters(top, isSecond);
   checkOutputs(top, isSecond);
   checkResources(top);
+}
+
+function topMembers(version: string | undefined): ReadonlySet<string> {
+  if (version === undefined) return TOP_MEMBERS;
+  return version.toLowerCase().endsWith("-experimental") ? TOP_MEMBERS_EXPERIMENTAL : TOP_MEMBERS_2;
 }
 
 function checkParameters(top: ObjectNode, isSecond: boolean): void {
