@@ -15,6 +15,8 @@ import type { DeploymentKind } from "../../src/expression/scope.ts";
 /** One expansion recorded from Microsoft's own engine. */
 export interface GoldenCase {
   readonly template: string;
+  /** The template itself, where it is no file. */
+  readonly text?: string;
   readonly parameters: Readonly<Record<string, Value>>;
   readonly scope: {
     readonly kind: DeploymentKind;
@@ -68,7 +70,7 @@ function requestOf(root: string, golden: GoldenCase): TemplateRequest {
     const own = parameters === undefined ? givenOf(golden) : toGivenParameters(parameters);
     return { ...common, source: "bicep", template, parameters: [own] };
   }
-  const text = readFileSync(`${root}/${golden.template}`, "utf8");
+  const text = golden.text ?? readFileSync(`${root}/${golden.template}`, "utf8");
   return {
     ...common,
     source: "arm-template",

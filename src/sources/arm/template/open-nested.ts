@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { ArmObject, type ArmValue } from "../../../expression/arm-value.ts";
 import { foldName } from "../../../expression/dotnet/casing.ts";
+import type { DeploymentKind } from "../../../expression/scope.ts";
 import { ExpressionFailure } from "../../../expression/failure.ts";
 import { printCall, printValue } from "../../../expression/print.ts";
 import { Sensitive, Unknown } from "../../../expression/value.ts";
@@ -43,10 +44,12 @@ export function openNested(resource: Resource, deploy: (options: DeploymentOptio
       "The following parameters were supplied, but do not correspond to any parameters defined in the template";
     resource.refuse(`${fact}: ${undeclared.join(", ")}`, resource.declaration.node);
   }
+  const target = placeOfNested(resource) ?? resource.frame.target;
+  checkLocation(resource, target.kind);
   return deploy({
     expansion: resource.frame.expansion,
     template,
-    target: placeOfNested(resource) ?? resource.frame.target,
+    target,
     parent: resource,
     isOuter,
     given,
@@ -54,6 +57,18 @@ export function openNested(resource: Resource, deploy: (options: DeploymentOptio
     missing: ({ name, value }) =>
       refuseTemplate(`The value for the template parameter '${name}' is not provided.`, value),
   });
+}
+
+/**
+ * Deployments to resource groups lie where the group does, all others say where their data is kept.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription#deployment-location-and-name
+ */
+function checkLocation(resource: Resource, kind: DeploymentKind): void {
+  const isGiven = (resource.member("location") ?? null) !== null;
+  if (isGiven === (kind !== "resourceGroup") || resource.member("scope") instanceof Unknown) return;
+  const fact = isGiven ? "is not allowed for a deployment to a resource group" : "must be specified";
+  resource.refuse(`The 'location' property ${fact}.`, resource.declaration.node);
 }
 
 function depthOf(frame: Frame): number {
@@ -72,11 +87,14 @@ interface Content {
 function contentOf(resource: Resource, properties: TemplateNode | undefined): Content | string {
   const { expansion } = resource.frame;
   const template = valueOf(properties, "template");
-  if (template?.kind === "object")
+  if (template?.kind === "object") {
+    checkParts(resource, template);
     return { template: expansion.nestedTemplate(template), isLinked: false, folder: resource.frame.folder };
+  }
   if (template !== undefined) return reasonOf(resource.evaluate(template, "body"));
   const link = valueOf(properties, "templateLink");
-  if (link === undefined) return "it has no template";
+  if (link === undefined)
+    return resource.refuse("The deployment must have a template or a templateLink.", resource.declaration.node);
   const id = valueOf(link, "id");
   if (id !== undefined) return `its template is the template spec ${shown(resource.evaluate(id, "body"))}`;
   const relative = valueOf(link, "relativePath");
@@ -87,6 +105,12 @@ function contentOf(resource: Resource, properties: TemplateNode | undefined): Co
   const linked = expansion.linkedTemplate(posix.join(resource.frame.folder, path.replaceAll("\\", "/")));
   if (linked !== undefined) return { ...linked, isLinked: true };
   return `its linked template ${path} was not found`;
+}
+
+/** What a nested template must have to be read at all. Found with the Bicep CLI 0.49.2. */
+function checkParts(resource: Resource, template: TemplateNode): void {
+  const missing = ["$schema", "contentVersion", "resources"].find((name) => valueOf(template, name) === undefined);
+  if (missing !== undefined) resource.refuse(`The nested template has no '${missing}'.`, template);
 }
 
 function evaluated(resource: Resource, node: TemplateNode | undefined): ArmValue {
@@ -114,8 +138,13 @@ function isInner(resource: Resource, properties: TemplateNode | undefined): bool
   const scope = valueOf(valueOf(properties, "expressionEvaluationOptions"), "scope");
   if (scope === undefined) return false;
   const value = plain(resource.evaluate(scope, "body"));
-  return typeof value === "string" && value.toLowerCase() === "inner";
+  const name = typeof value === "string" ? value.toLowerCase() : "";
+  if (!EVALUATION_SCOPES.has(name) && !(value instanceof Unknown))
+    resource.refuse("The scope of expressionEvaluationOptions must be 'inner' or 'outer'.", scope);
+  return name === "inner";
 }
+
+const EVALUATION_SCOPES: ReadonlySet<string> = new Set(["inner", "outer", "notspecified"]);
 
 /** What is handed to the nested template; `null` when that lies elsewhere. */
 function argumentsOf(resource: Resource, properties: TemplateNode | undefined): ReadonlyMap<string, Argument> | null {

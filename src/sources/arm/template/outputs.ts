@@ -18,8 +18,9 @@ import { TypeChecker } from "./type-check.ts";
 export function evaluateOutputs(frame: Frame): ReadonlyMap<string, OutputValue> {
   const outputs = new Map<string, OutputValue>();
   for (const member of frame.template.outputs) {
-    if (isNothing(member) || conditionOf(frame, member) === false) continue;
+    if (conditionOf(frame, member) === false) continue;
     const type = frame.types.of(member.value);
+    if (type.nullable && isNothing(member)) continue;
     const value = evaluate(frame, member, () => {
       const given = outputValue(frame, member.value);
       new TypeChecker(frame.types, { what: "output", name: member.name }).check(given, type);

@@ -2,20 +2,22 @@ import { literalText, membersOf } from "./literal.ts";
 import { type Located, type MemberNode, memberOf, type ObjectNode, type TemplateNode, valueOf } from "./node.ts";
 import { refuseTemplate } from "./refusal.ts";
 import { kindOf } from "./schema.ts";
-import { checkTypeShape, TYPE_MEMBERS } from "./type-shape.ts";
+import { checkTypeShape, type LanguageVersion, TYPE_MEMBERS } from "./type-shape.ts";
 
 /** ARM's limits. @see https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits */
 const MAX_PARAMETERS = 256;
 const MAX_OUTPUTS = 64;
 
-const TOP_MEMBERS = new Set(
+const MEMBERS_1 =
   "$schema,contentversion,apiprofile,languageversion,definitions,metadata,parameters,variables,functions,resources,outputs".split(
     ",",
-  ),
-);
-/** Only with `languageVersion` 2.0. */
-const TOP_MEMBERS_2 = new Set([...TOP_MEMBERS, "imports", "extensions"]);
-const TOP_MEMBERS_EXPERIMENTAL = new Set([...TOP_MEMBERS_2, "asserts"]);
+  );
+const MEMBERS_2 = [...MEMBERS_1, "imports", "extensions"];
+const TOP_MEMBERS: Readonly<Record<LanguageVersion, ReadonlySet<string>>> = {
+  "1.0": new Set(MEMBERS_1),
+  "2.0": new Set(MEMBERS_2),
+  experimental: new Set([...MEMBERS_2, "asserts"]),
+};
 const RESOURCE_MEMBERS = new Set(
   (
     "type,apiversion,name,location,dependson,tags,sku,kind,plan,identity,zones,scale,placement,condition,copy,comments,metadata,asserts," +
@@ -35,50 +37,50 @@ const PARAMETER_MEMBERS = new Set([...TYPE_MEMBERS, "type", "defaultvalue", "met
  */
 export function checkShape(node: TemplateNode): void {
   const top = objectAt(node, "the template");
-  const version = literalText(valueOf(top, "languageVersion"));
-  const isSecond = version !== undefined;
-  if (isSecond && !/^(?:2\.0|\d+\.\d+-experimental)$/i.test(version)) {
-    refuseTemplate(
-      `the languageVersion '${version}' does not exist; expected 2.0`,
-      valueOf(top, "languageVersion") ?? top,
-    );
-  }
-  checkMembers(top, "a template", topMembers(version));
+  const version = versionOf(top);
+  checkMembers(top, "a template", TOP_MEMBERS[version]);
   const schema = literalText(valueOf(top, "$schema")) ?? "";
   if (kindOf(schema) === null)
     refuseTemplate("the template has no $schema of a deployment template", valueOf(top, "$schema") ?? top);
   if (literalText(valueOf(top, "contentVersion")) === undefined)
     refuseTemplate("the template has no contentVersion", top);
   const definitions = valueOf(top, "definitions");
-  if (definitions !== undefined && !isSecond) refuseTemplate("definitions need languageVersion 2.0", definitions);
-  for (const { value } of membersOf(definitions)) checkTypeShape(value, true);
-  checkParameters(top, isSecond);
-  checkOutputs(top, isSecond);
+  if (definitions !== undefined && version === "1.0")
+    refuseTemplate("definitions need languageVersion 2.0", definitions);
+  for (const { value } of membersOf(definitions)) checkTypeShape(value, version);
+  checkParameters(top, version);
+  checkOutputs(top, version);
   checkResources(top);
 }
 
-function topMembers(version: string | undefined): ReadonlySet<string> {
-  if (version === undefined) return TOP_MEMBERS;
-  return version.toLowerCase().endsWith("-experimental") ? TOP_MEMBERS_EXPERIMENTAL : TOP_MEMBERS_2;
+function versionOf(top: ObjectNode): LanguageVersion {
+  const text = literalText(valueOf(top, "languageVersion"));
+  if (text === undefined) return "1.0";
+  if (text === "2.0") return text;
+  if (/^\d+\.\d+-experimental$/i.test(text)) return "experimental";
+  return refuseTemplate(
+    `the languageVersion '${text}' does not exist; expected 2.0`,
+    valueOf(top, "languageVersion") ?? top,
+  );
 }
 
-function checkParameters(top: ObjectNode, isSecond: boolean): void {
+function checkParameters(top: ObjectNode, version: LanguageVersion): void {
   const parameters = declared(top, "parameters", MAX_PARAMETERS);
   for (const { name, value } of parameters) {
     const parameter = objectAt(value, `the parameter '${name}'`);
     checkMembers(parameter, `the parameter '${name}'`, PARAMETER_MEMBERS);
-    checkTypeShape(parameter, isSecond);
+    checkTypeShape(parameter, version);
     if (valueOf(parameter, "nullable") !== undefined && valueOf(parameter, "defaultValue") !== undefined) {
       refuseTemplate(`the parameter '${name}' is nullable and has a default value`, parameter);
     }
   }
 }
 
-function checkOutputs(top: ObjectNode, isSecond: boolean): void {
+function checkOutputs(top: ObjectNode, version: LanguageVersion): void {
   for (const { name, value } of declared(top, "outputs", MAX_OUTPUTS)) {
     const output = objectAt(value, `the output '${name}'`);
     checkMembers(output, `the output '${name}'`, OUTPUT_MEMBERS);
-    checkTypeShape(output, isSecond);
+    checkTypeShape(output, version);
     const copy = valueOf(output, "copy");
     if (copy !== undefined)
       checkMembers(objectAt(copy, "copy"), `the copy of the output '${name}'`, OUTPUT_COPY_MEMBERS);

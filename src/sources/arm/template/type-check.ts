@@ -85,6 +85,10 @@ export class TypeChecker {
   #checkElements(values: readonly ArmValue[], type: DeclaredType, path: string): void {
     const { prefixItems, items } = type;
     if (items === null && prefixItems.length === 0) return;
+    if (values.length < prefixItems.length) {
+      const fact = "All elements of an array prefix are required, but no value was provided";
+      this.#refuse(path, `${fact} at index ${values.length}.`);
+    }
     for (const [index, value] of values.entries()) {
       const of = prefixItems[index] ?? items;
       if (of === "none") this.#refuse(path, `The array has more than ${prefixItems.length} elements.`);

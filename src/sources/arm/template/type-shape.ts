@@ -25,6 +25,9 @@ const CONSTRAINTS_2: Readonly<Record<string, readonly string[]>> = {
   discriminator: ["object", "secureobject"],
 };
 
+/** What a template can say depends on its `languageVersion`. */
+export type LanguageVersion = "1.0" | "2.0" | "experimental";
+
 /** Members of a type declaration, in lower case. */
 export const TYPE_MEMBERS: readonly string[] = [...Object.keys(CONSTRAINTS), ...Object.keys(CONSTRAINTS_2)];
 
@@ -33,22 +36,24 @@ export const TYPE_MEMBERS: readonly string[] = [...Object.keys(CONSTRAINTS), ...
  *
  * @throws GateError TEMPLATE_INVALID
  */
-export function checkTypeShape(node: TemplateNode, isSecond: boolean): void {
+export function checkTypeShape(node: TemplateNode, version: LanguageVersion): void {
   if (node.kind !== "object") refuseTemplate("a type is not an object", node);
   const type = valueOf(node, "type");
   const name = literalText(type)?.toLowerCase();
   if (type !== undefined && (name === undefined || !TYPE_NAMES.has(name))) {
     refuseTemplate(`'${literalText(type) ?? ""}' is not a type; expected ${[...TYPE_NAMES].join(", ")}`, type);
   }
-  for (const member of node.members.values()) checkConstraint(member, name, isSecond);
+  for (const member of node.members.values()) checkConstraint(member, name, version);
   if (memberOf(node, "$ref") !== undefined && type !== undefined)
     refuseTemplate("a type has both a name and a $ref", node);
 }
 
-function checkConstraint(member: MemberNode, type: string | undefined, isSecond: boolean): void {
+function checkConstraint(member: MemberNode, type: string | undefined, version: LanguageVersion): void {
   const constraint = member.name.toLowerCase();
   const second = Object.hasOwn(CONSTRAINTS_2, constraint);
-  if (second && !isSecond) refuseTemplate(`'${member.name}' needs languageVersion 2.0`, member);
+  if (second && version === "1.0") refuseTemplate(`'${member.name}' needs languageVersion 2.0`, member);
+  if (constraint === "pattern" && version === "2.0")
+    refuseTemplate("'pattern' needs an experimental languageVersion", member);
   const types = second ? CONSTRAINTS_2[constraint] : CONSTRAINTS[constraint];
   if (types === undefined || types.length === 0 || type === undefined || types.includes(type)) return;
   refuseTemplate(`a type '${type}' cannot have '${member.name}'`, member);

@@ -45,8 +45,9 @@ function addAll(declarations: readonly ResourceDeclaration[], level: Level): voi
 }
 
 /** The loop position of each turn; one turn without a loop of its own for a resource that has none. */
-function turnsOf(declaration: ResourceDeclaration, { frame, copy }: Level): readonly (CopyScope | null)[] {
-  if (declaration.copy === undefined) return [copy];
+function turnsOf(declaration: ResourceDeclaration, { frame, parent, copy }: Level): readonly (CopyScope | null)[] {
+  // A loop of a child within its parent is no loop. Found with the Bicep CLI 0.49.2.
+  if (declaration.copy === undefined || parent !== null) return [copy];
   const count = countOf(declaration, frame, copy);
   const name = loopName(declaration, frame, copy);
   if (count instanceof Unknown) {
