@@ -37,7 +37,7 @@ export function expandTemplate(request: TemplateRequest): TemplateExpansion {
   const expansion = new Expansion(request, new Evaluator());
   const template = readTemplate(request.template, false);
   const given = givenParameters(request, template);
-  expansion.holdsGivenSecrets = hasGivenSecrets(given, template, expansion);
+  expansion.givenSecrets = givenSecrets(given, template, expansion);
   const target = targetOf(request.scope, template);
   const frame = new Deployment({
     expansion,
@@ -87,12 +87,16 @@ function givenParameters(request: TemplateRequest, template: Template): Readonly
   );
 }
 
-/** Whether a value from outside is a secret: other secrets stand in the template for everyone to read. */
-function hasGivenSecrets(given: ReadonlyMap<string, Argument>, template: Template, expansion: Expansion): boolean {
+/** The parameters whose values from outside are, or hold, secrets. */
+function givenSecrets(
+  given: ReadonlyMap<string, Argument>,
+  template: Template,
+  expansion: Expansion,
+): readonly string[] {
   const types = new Types(template.definitions, expansion.nodes);
-  return template.parameters.some(
-    ({ name, value }) => given.has(foldName(name)) && types.holdsSecrets(types.of(value)),
-  );
+  return template.parameters
+    .filter(({ name, value }) => given.has(foldName(name)) && types.holdsSecrets(types.of(value)))
+    .map(({ name }) => name);
 }
 
 interface Missing {

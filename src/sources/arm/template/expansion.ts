@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Evaluator } from "../../../expression/evaluate.ts";
+import type { Sensitive } from "../../../expression/value.ts";
 import type { Notification } from "../../../diagnostics/notification.ts";
 import type { NotAnalysed } from "../../../plan/plan.ts";
 import { NodeEvaluator } from "./evaluate-node.ts";
@@ -17,8 +18,8 @@ export class Expansion {
   readonly nodes: NodeEvaluator;
   readonly notAnalysed: NotAnalysed[] = [];
   readonly missingTemplates = new Set<string>();
-  /** Whether a secret was given from outside; without one, names made of secrets can be told. */
-  holdsGivenSecrets = true;
+  /** The parameters that were given secrets from outside; all other secrets stand in the template for everyone to read. */
+  givenSecrets: readonly string[] = [];
   #resources = 0;
   readonly #notifications = new Map<string, Notification>();
   readonly #templates = new Map<TemplateNode, Template>();
@@ -34,6 +35,13 @@ export class Expansion {
 
   get notifications(): readonly Notification[] {
     return [...this.#notifications.values()];
+  }
+
+  /** Whether a secret comes, or may come, from outside. */
+  isFromOutside({ expression }: Sensitive): boolean {
+    if (expression === null) return this.givenSecrets.length > 0;
+    const text = expression.toLowerCase();
+    return this.givenSecrets.some((name) => text.includes(`parameters('${name.replaceAll("'", "''").toLowerCase()}')`));
   }
 
   /** Says something about the run, once. */

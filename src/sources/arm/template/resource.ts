@@ -169,7 +169,7 @@ export class DeclaredResource implements Resource {
   #ownName(node: TemplateNode | undefined): OpenText {
     const at = node ?? this.declaration.node;
     const given = node === undefined ? null : this.evaluate(node, "resource");
-    const value = given instanceof Sensitive && !this.frame.expansion.holdsGivenSecrets ? given.value : given;
+    const value = given instanceof Sensitive && !this.frame.expansion.isFromOutside(given) ? given.value : given;
     if (value === null || value === "") this.refuse("The name property cannot be null or empty.", at);
     // A number is a name when it is written as one, not when an expression gives it.
     const isText = typeof value !== "bigint" || node?.kind === "scalar";
