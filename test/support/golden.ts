@@ -70,13 +70,17 @@ function requestOf(root: string, golden: GoldenCase): TemplateRequest {
     const own = parameters === undefined ? givenOf(golden) : toGivenParameters(parameters);
     return { ...common, source: "bicep", template, parameters: [own] };
   }
-  const text = golden.text ?? readFileSync(`${root}/${golden.template}`, "utf8");
+  const text = textOfTemplate(root, golden);
   return {
     ...common,
     source: "arm-template",
     template: readJsonc(text, golden.template),
     parameters: [givenOf(golden)],
   };
+}
+
+function textOfTemplate(root: string, { template, text }: GoldenCase): string {
+  return text ?? readFileSync(`${root}/${template}`, "utf8");
 }
 
 function givenOf({ parameters }: GoldenCase): GivenParameters {
