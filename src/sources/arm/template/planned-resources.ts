@@ -2,7 +2,7 @@ import { ArmObject, type ArmValue } from "../../../expression/arm-value.ts";
 import { toValue } from "../../../expression/convert.ts";
 import { printValue } from "../../../expression/print.ts";
 import { Sensitive, Unknown, type Value, type ValueObject } from "../../../expression/value.ts";
-import type { OpenText } from "../../../expression/open-text.ts";
+import { type OpenText, toOpenText } from "../../../expression/open-text.ts";
 import { markSecrets } from "../../../plan/mark-secrets.ts";
 import type { PlannedResource } from "../../../plan/planned-resource.ts";
 import { parseResourceId, type ResourceId } from "../../../plan/resource-id.ts";
@@ -29,6 +29,7 @@ const MEMBERS = [
   "tags",
   "zones",
   "scale",
+  "placement",
 ];
 
 const MAX_LENGTH = 81_920;
@@ -181,13 +182,21 @@ function bodyOf(resource: Resource): ValueObject {
   return body;
 }
 
-/** A name, id or version that does not fit is refused even where nothing asks for it. */
+/** A name, id, version or place that does not fit is refused even where nothing asks for it. */
 function checkIdentity(resource: Resource): void {
   const { id, declaration, frame } = resource;
-  const isMissing =
-    valueOf(declaration.node, "apiVersion") === undefined && valueOf(frame.template.node, "apiProfile") === undefined;
-  if (isMissing) resource.refuse(`The api-version property of '${idText(id)}' is not defined.`, declaration.node);
+  const version = resource.member("apiVersion") ?? null;
+  const isMissing = version === null || version === "";
+  if (isMissing && valueOf(frame.template.node, "apiProfile") === undefined)
+    resource.refuse(`The api-version property of '${idText(id)}' is not defined.`, declaration.node);
+  for (const name of PLACE_MEMBERS) {
+    const value = resource.member(name) ?? null;
+    if (value === null || toOpenText(value) !== undefined) continue;
+    resource.refuse(`Evaluation result of ${name} is not of type 'String'.`, declaration.node);
+  }
 }
+
+const PLACE_MEMBERS = ["scope", "subscriptionId", "resourceGroup"];
 
 function identifiersOf(resource: Resource): string | Unknown {
   const { properties } = resource;

@@ -1,4 +1,5 @@
-import type { ArmValue } from "../../../expression/arm-value.ts";
+import type { ArmScalar, ArmValue } from "../../../expression/arm-value.ts";
+import { formatDouble } from "../../../expression/dotnet/number-format.ts";
 import type { Evaluation } from "../../../expression/evaluation.ts";
 import { ExpressionFailure } from "../../../expression/failure.ts";
 import type { CopyScope, Place, RuntimeAnswer, RuntimeCall, Scope } from "../../../expression/scope.ts";
@@ -14,6 +15,25 @@ import type { ResourceDeclaration } from "./template.ts";
 import { joinTexts, type OpenText, toOpenText } from "../../../expression/open-text.ts";
 
 const DEPLOYMENT = /^Microsoft\.Resources\/deployments$/i;
+
+/** Members that are texts: a number or truth value that is written there is taken for one. */
+export const TEXT_MEMBERS: ReadonlySet<string> = new Set([
+  "apiVersion",
+  "comments",
+  "kind",
+  "location",
+  "managedBy",
+  "name",
+  "resourceGroup",
+  "scope",
+  "subscriptionId",
+]);
+
+function scalarText(value: ArmScalar): ArmScalar {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number") return formatDouble(value);
+  return typeof value === "bigint" ? value.toString() : value;
+}
 
 /** What a resource needs of the deployment it stands in. */
 export interface ResourceHost {
@@ -108,7 +128,9 @@ export class DeclaredResource implements Resource {
 
   member(name: string): ArmValue | undefined {
     const node = valueOf(this.declaration.node, name);
-    return node === undefined ? undefined : this.evaluate(node, PLACES[name.toLowerCase()] ?? "resource");
+    if (node === undefined) return undefined;
+    if (node.kind === "scalar" && TEXT_MEMBERS.has(name)) return scalarText(node.value);
+    return this.evaluate(node, PLACES[name.toLowerCase()] ?? "resource");
   }
 
   /** The value of a part of the resource. @throws GateError TEMPLATE_INVALID */
@@ -154,7 +176,7 @@ export class DeclaredResource implements Resource {
 
   #evaluateApiVersion(): string | null {
     const node = valueOf(this.declaration.node, "apiVersion");
-    const value = node === undefined ? null : this.evaluate(node, "resource");
+    const value = node === undefined ? null : this.member("apiVersion");
     return typeof value === "string" ? value : null;
   }
 
@@ -168,12 +190,10 @@ export class DeclaredResource implements Resource {
   /** The name as it is written, without that of the parent. */
   #ownName(node: TemplateNode | undefined): OpenText {
     const at = node ?? this.declaration.node;
-    const given = node === undefined ? null : this.evaluate(node, "resource");
+    const given = this.member("name") ?? null;
     const value = given instanceof Sensitive && !this.frame.expansion.isFromOutside(given) ? given.value : given;
     if (value === null || value === "") this.refuse("The name property cannot be null or empty.", at);
-    // A number is a name when it is written as one, not when an expression gives it.
-    const isText = typeof value !== "bigint" || node?.kind === "scalar";
-    const own = isText ? toOpenText(value) : undefined;
+    const own = typeof value === "bigint" ? undefined : toOpenText(value);
     return own ?? this.refuse("Evaluation result of the name's expression is not of type 'String'.", at);
   }
 

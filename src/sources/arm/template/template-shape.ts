@@ -1,6 +1,7 @@
 import { literalText, membersOf } from "./literal.ts";
 import { type Located, type MemberNode, memberOf, type ObjectNode, type TemplateNode, valueOf } from "./node.ts";
 import { refuseTemplate } from "./refusal.ts";
+import { TEXT_MEMBERS } from "./resource.ts";
 import { kindOf } from "./schema.ts";
 import { checkTypeShape, type LanguageVersion, TYPE_MEMBERS } from "./type-shape.ts";
 
@@ -50,6 +51,8 @@ export function checkShape(node: TemplateNode): void {
   for (const { value } of membersOf(definitions)) checkTypeShape(value, version);
   checkParameters(top, version);
   checkOutputs(top, version);
+  const variables = valueOf(top, "variables");
+  if (variables !== undefined && !isNull(variables)) objectAt(variables, "variables");
   checkResources(top);
 }
 
@@ -108,11 +111,19 @@ function checkResource(node: TemplateNode): void {
       if (valueOf(copy, name) === undefined) refuseTemplate(`the copy of a resource has no ${name}`, copy);
     }
   }
-  const dependsOn = valueOf(resource, "dependsOn");
-  if (dependsOn !== undefined && dependsOn.kind !== "array" && !isNull(dependsOn)) {
-    refuseTemplate("dependsOn is not an array", dependsOn);
-  }
+  checkKinds(resource);
   if (memberOf(resource, "resources") !== undefined) checkResources(resource);
+}
+
+/** Texts are written as texts or scalars; what others are, is known once they are evaluated. */
+function checkKinds(resource: ObjectNode): void {
+  for (const name of TEXT_MEMBERS) {
+    const text = valueOf(resource, name);
+    if (text?.kind === "object" || text?.kind === "array") refuseTemplate(`${name} is not a text`, text);
+  }
+  const dependsOn = valueOf(resource, "dependsOn");
+  if (dependsOn === undefined || dependsOn.kind === "array" || isNull(dependsOn)) return;
+  if (literalText(dependsOn) !== "") refuseTemplate("dependsOn is not an array", dependsOn);
 }
 
 function declared(top: ObjectNode, name: string, limit: number): readonly MemberNode[] {
