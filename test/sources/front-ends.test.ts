@@ -103,6 +103,20 @@ describe("a compiled template beside its Bicep file", () => {
     expect(await linesOf("properties.allowBlobPublicAccess")).toBe("main.json");
   });
 
+  it("has the digest of the same template without what its compiler says of itself", async () => {
+    const plain = templateJson([storage("st", { minimumTlsVersion: "TLS1_0", allowBlobPublicAccess: true })]);
+    const texts = [json, plain, plain.replace("TLS1_0", "TLS1_1")];
+    const loaded = await Promise.all(
+      texts.map((text) => loadTargets(["main.json"], loadContext(memoryTree({ "main.json": text })))),
+    );
+    const [compiled, written, other] = loaded.map(({ targets }) => {
+      const plan = targets[0]?.plan ?? null;
+      return plan === null ? null : planDigests(plan).digest;
+    });
+    expect(compiled).toBe(written);
+    expect(written).not.toBe(other);
+  });
+
   it("keeps its own digest", async () => {
     const tree = memoryTree({ "main.bicep": BICEP, "main.json": json });
     const alone = memoryTree({ "main.json": json });
