@@ -67,6 +67,19 @@ describe("NAME=VALUE", () => {
     expect(refusal).not.toContain("canary");
   });
 
+  it("has vault, name and version of a secret in the digest", async () => {
+    const reference = (secretName: string, id = "/v") => JSON.stringify({ keyVault: { id }, secretName });
+    const digestOf = async (text: string) => {
+      const given = `{ "parameters": { "asecurestring": { "reference": ${text} } } }`;
+      const plan = await planFrom({ ...FILES, "p.json": given }, "main.json", { parameters: ["p.json"] });
+      return planDigests(plan).digest;
+    };
+    const own = await digestOf(reference("s"));
+    expect(await digestOf(`${reference("s")} /* same */`)).toBe(own);
+    expect(await digestOf(reference("s2"))).not.toBe(own);
+    expect(await digestOf(reference("s", "/w"))).not.toBe(own);
+  });
+
   it("keeps a secret member out of the digest", async () => {
     const p = { type: "object", properties: { k: { type: "securestring" }, n: { type: "int" } } };
     const main = templateJson([], { languageVersion: "2.0", parameters: { p } });

@@ -19,12 +19,14 @@ export function declarationOf(request: TemplateRequest, template: Template, expa
   const parameters: Record<string, CanonicalInput> = Object.create(null);
   const declared = new Map(template.parameters.map((member) => [foldName(member.name), member]));
   for (const list of request.parameters) {
-    for (const [name, { value }] of list) {
+    for (const [name, { value, reference }] of list) {
       const declaration = declared.get(foldName(name));
       const type = declaration === undefined ? types.any : types.of(declaration.value);
-      parameters[declaration?.name ?? name] = types.isSecure(type)
-        ? { secureParameter: name }
-        : parameterJson(markSecure(value, { type, types, expression: null }));
+      const secret = reference === undefined ? { secureParameter: name } : { reference };
+      parameters[declaration?.name ?? name] =
+        reference !== undefined || types.isSecure(type)
+          ? secret
+          : parameterJson(markSecure(value, { type, types, expression: null }));
     }
   }
   const json = nodeJson(request.template);
