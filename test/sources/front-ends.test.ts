@@ -6,7 +6,7 @@ import { type LoadedTargets, loadTargets } from "../../src/sources/load-targets.
 import type { LoadContext } from "../../src/sources/source.ts";
 import { memoryTree } from "../support/fakes.ts";
 import { loadContext } from "../support/load-context.ts";
-import { storage, storageBicep, templateJson } from "../support/templates.ts";
+import { refusalOf, storage, storageBicep, templateJson } from "../support/templates.ts";
 
 const BICEP = storageBicep("'st'", "{ minimumTlsVersion: 'TLS1_0' }");
 const SNAPSHOT = {
@@ -127,5 +127,16 @@ describe("a compiled template beside its Bicep file", () => {
     };
     expect(digestOf(beside)).toBe(digestOf(own));
     expect(digestOf(own)).toMatch(/^sha256:/);
+  });
+});
+
+describe("a file outside of the repository", () => {
+  it.each([
+    ["loaded", "output o string = loadTextContent('../x.txt')"],
+    ["used as a module", "module m '../x.bicep' = {}"],
+  ])("is refused for lying there when %s", async (_, text) => {
+    expect(await refusalOf({ "main.bicep": text }, "main.bicep")).toMatch(
+      /^BICEP_FAILED: main\.bicep: .*x\.(?:txt|bicep) lies outside of the repository and is not read$/,
+    );
   });
 });
