@@ -112,6 +112,14 @@ describe("a what-if joined with its template", () => {
     expect(joined.notAnalysed).toEqual([]);
   });
 
+  it("keeps apart what has another name, even if it is the only one of its type", () => {
+    const other = { ...body, id: `${body.id}2`, name: "aoai2" };
+    const joined = joinTemplate(planOf([planned({ after: body })]), templateOf([declared(other)]));
+    expect(joined.resources.map(({ address }) => address)).toEqual([null, "symbol"]);
+    expect(joined.notAnalysed).toMatchObject([{ resource: other.id }]);
+    expect(joined.notifications).toMatchObject([{ code: "not-in-template" }]);
+  });
+
   it("finds the only one of its type when the name is not known", () => {
     const waiting = { id: new Unknown("parameter"), name: new Unknown("parameter") };
     const one = joinTemplate(planOf([planned({ after: body })]), templateOf([declared(body, waiting)]));

@@ -57,7 +57,8 @@ const ONLY_DECLARED =
 
 const PASSED_OVER = "the template declares it and the what-if says nothing of what becomes of it: judged as written";
 
-type KeyOf = (resource: PlannedResource) => string | null;
+type Side = "shown" | "declared";
+type KeyOf = (resource: PlannedResource, side: Side) => string | null;
 
 /** Which resource of the template each resource of the what-if is. */
 function pairUp(
@@ -88,15 +89,18 @@ interface Alike {
 
 /** Pairs what is alike and the only one on both sides. */
 function pairAlike({ shown, declared, keyOf }: Alike, pairs: Map<PlannedResource, PlannedResource>): void {
-  const candidates = byKey(shown, keyOf);
-  for (const [key, [own, ...others]] of byKey(declared, keyOf)) {
+  const candidates = byKey(shown, (each) => keyOf(each, "shown"));
+  for (const [key, [own, ...others]] of byKey(declared, (each) => keyOf(each, "declared"))) {
     const [resource, ...further] = candidates.get(key) ?? [];
     const isOnly = others.length === 0 && further.length === 0;
     if (own !== undefined && resource !== undefined && isOnly) pairs.set(resource, own);
   }
 }
 
-function byKey(resources: readonly PlannedResource[], keyOf: KeyOf): ReadonlyMap<string, readonly PlannedResource[]> {
+function byKey(
+  resources: readonly PlannedResource[],
+  keyOf: (resource: PlannedResource) => string | null,
+): ReadonlyMap<string, readonly PlannedResource[]> {
   const groups = new Map<string, PlannedResource[]>();
   for (const resource of resources) {
     const key = keyOf(resource);
@@ -121,9 +125,9 @@ function nameKeyOf({ type, name }: PlannedResource): string | null {
   return name instanceof Unknown ? null : `${type}\n${name}`.toLowerCase();
 }
 
-/** For names that only Azure knows. */
-function typeKeyOf({ type }: PlannedResource): string {
-  return type.toLowerCase();
+/** For names that only Azure knows: one that is known differs from all that are left. */
+function typeKeyOf({ type, name }: PlannedResource, side: Side): string | null {
+  return side === "declared" && !(name instanceof Unknown) ? null : type.toLowerCase();
 }
 
 /** The resource as the what-if shows it, with the author's name for it and what only the template tells. */

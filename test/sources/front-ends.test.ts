@@ -6,7 +6,7 @@ import { type LoadedTargets, loadTargets } from "../../src/sources/load-targets.
 import type { LoadContext } from "../../src/sources/source.ts";
 import { memoryTree } from "../support/fakes.ts";
 import { loadContext } from "../support/load-context.ts";
-import { storage, storageBicep, templateJson } from "../support/templates.ts";
+import { refusalOf, storage, storageBicep, templateJson } from "../support/templates.ts";
 
 const BICEP = storageBicep("'st'", "{ minimumTlsVersion: 'TLS1_0' }");
 const SNAPSHOT = {
@@ -103,6 +103,20 @@ describe("a compiled template beside its Bicep file", () => {
     expect(await linesOf("properties.allowBlobPublicAccess")).toBe("main.json");
   });
 
+  it("has the digest of the same template without what its compiler says of itself", async () => {
+    const plain = templateJson([storage("st", { minimumTlsVersion: "TLS1_0", allowBlobPublicAccess: true })]);
+    const texts = [json, plain, plain.replace("TLS1_0", "TLS1_1")];
+    const loaded = await Promise.all(
+      texts.map((text) => loadTargets(["main.json"], loadContext(memoryTree({ "main.json": text })))),
+    );
+    const [compiled, written, other] = loaded.map(({ targets }) => {
+      const plan = targets[0]?.plan ?? null;
+      return plan === null ? null : planDigests(plan).digest;
+    });
+    expect(compiled).toBe(written);
+    expect(written).not.toBe(other);
+  });
+
   it("keeps its own digest", async () => {
     const tree = memoryTree({ "main.bicep": BICEP, "main.json": json });
     const alone = memoryTree({ "main.json": json });
@@ -113,5 +127,16 @@ describe("a compiled template beside its Bicep file", () => {
     };
     expect(digestOf(beside)).toBe(digestOf(own));
     expect(digestOf(own)).toMatch(/^sha256:/);
+  });
+});
+
+describe("a file outside of the repository", () => {
+  it.each([
+    ["loaded", "output o string = loadTextContent('../x.txt')"],
+    ["used as a module", "module m '../x.bicep' = {}"],
+  ])("is refused for lying there when %s", async (_, text) => {
+    expect(await refusalOf({ "main.bicep": text }, "main.bicep")).toMatch(
+      /^BICEP_FAILED: main\.bicep: .*x\.(?:txt|bicep) lies outside of the repository and is not read$/,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { planDigests } from "../../src/deploy/digest.ts";
 import { Sensitive, Unknown, type Value } from "../../src/expression/value.ts";
 import { planFrom, refusalOf, storage, storageBicep, templateJson } from "../support/templates.ts";
 
@@ -41,6 +42,52 @@ describe("NAME=VALUE", () => {
   it("keeps a secret one a secret", async () => {
     const value = await outputOf("asecurestring", ["asecurestring=canary"]);
     expect(value).toBeInstanceOf(Sensitive);
+  });
+
+  it.each([
+    ["of a text", { type: "securestring", allowedValues: ["a"] }, "p=canary"],
+    [
+      "in a secret object",
+      { type: "secureObject", properties: { k: { type: "string", allowedValues: ["a"] } } },
+      'p={"k":"canary"}',
+    ],
+    ["as a name in a secret object", { type: "secureObject", additionalProperties: false }, 'p={"canary":1}'],
+    ["in a list", { type: "array", items: { type: "securestring", allowedValues: ["a"] } }, 'p=["canary"]'],
+    [
+      "in an object",
+      { type: "object", properties: { k: { type: "securestring", allowedValues: ["a"] } } },
+      'p={"k":"canary"}',
+    ],
+  ])("never shows a refused secret %s", async (_, type, line) => {
+    const more = { languageVersion: "2.0", parameters: { p: type } };
+    const files = { "main.json": templateJson([], more).replace('"resources":[]', '"resources":{}') };
+    const refusal = await refusalOf(files, "main.json", { parameters: [line] });
+    expect(refusal).toContain("parameter 'p");
+    expect(refusal).toContain("«secret»");
+    expect(refusal).not.toContain("canary");
+  });
+
+  it("has vault, name and version of a secret in the digest", async () => {
+    const reference = (secretName: string, id = "/v") => JSON.stringify({ keyVault: { id }, secretName });
+    const digestOf = async (text: string) => {
+      const given = `{ "parameters": { "asecurestring": { "reference": ${text} } } }`;
+      const plan = await planFrom({ ...FILES, "p.json": given }, "main.json", { parameters: ["p.json"] });
+      return planDigests(plan).digest;
+    };
+    const own = await digestOf(reference("s"));
+    expect(await digestOf(`${reference("s")} /* same */`)).toBe(own);
+    expect(await digestOf(reference("s2"))).not.toBe(own);
+    expect(await digestOf(reference("s", "/w"))).not.toBe(own);
+  });
+
+  it("keeps a secret member out of the digest", async () => {
+    const p = { type: "object", properties: { k: { type: "securestring" }, n: { type: "int" } } };
+    const main = templateJson([], { languageVersion: "2.0", parameters: { p } });
+    const files = { "main.json": main.replace('"resources":[]', '"resources":{}') };
+    const digestOf = async (value: string) =>
+      planDigests(await planFrom(files, "main.json", { parameters: [`p=${value}`] })).digest;
+    expect(await digestOf('{"k":"a","n":1}')).toBe(await digestOf('{"k":"b","n":1}'));
+    expect(await digestOf('{"k":"a","n":1}')).not.toBe(await digestOf('{"k":"a","n":2}'));
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { Unknown } from "../../expression/value.ts";
 import { placeOf } from "../arm/template/refusal.ts";
 import { type MemberNode, type TemplateNode, valueOf } from "../arm/template/node.ts";
 import { readJsonc } from "../arm/template/read-jsonc.ts";
+import { toJson } from "../arm/template/to-json.ts";
 import type { GivenParameter, GivenParameters } from "../arm/template/request.ts";
 import { plainValue } from "./plain-value.ts";
 
@@ -35,7 +36,11 @@ function givenBy(member: MemberNode): GivenParameter {
   const expression = `parameters('${member.name.replaceAll("'", "''")}')`;
   const reference = valueOf(member.value, "reference");
   if (reference !== undefined && isVaultReference(reference))
-    return { value: new Unknown("key-vault", expression, { sensitive: true }), node: reference };
+    return {
+      value: new Unknown("key-vault", expression, { sensitive: true }),
+      node: reference,
+      reference: toJson(reference),
+    };
   // What a parameters file of Bicep compiles to when the caller of the deployment has to supply a part
   if (valueOf(member.value, "expression") !== undefined)
     return { value: new Unknown("external", expression), node: member.value };

@@ -49,8 +49,10 @@ function parameterValue(binding: Binding, declaration: MemberNode): ArmValue {
   if (argument === null && defaultNode === undefined) return type.nullable ? null : binding.missing(declaration);
   const value =
     argument === null && defaultNode !== undefined ? expansion.nodes.evaluate(defaultNode, binding.scope()) : argument;
-  new TypeChecker(types, { what: "parameter", name: declaration.name }).check(value, type);
-  return markSecure(value, { type, types, expression: `parameters('${declaration.name}')` });
+  // Marked first: what a refusal says must not show a secret.
+  const marked = markSecure(value, { type, types, expression: `parameters('${declaration.name}')` });
+  new TypeChecker(types, { what: "parameter", name: declaration.name }).check(marked, type);
+  return marked;
 }
 
 interface Marking {

@@ -10,6 +10,7 @@ import type { TemplateNode } from "./node.ts";
 import { type Template } from "./template.ts";
 import { toJson } from "./to-json.ts";
 import { Types } from "./types.ts";
+import { markSecure } from "./bind-parameters.ts";
 import type { Expansion } from "./expansion.ts";
 
 /** What the digest is taken over: template and parameters without what a generator adds, secret values by name only. */
@@ -18,10 +19,14 @@ export function declarationOf(request: TemplateRequest, template: Template, expa
   const parameters: Record<string, CanonicalInput> = Object.create(null);
   const declared = new Map(template.parameters.map((member) => [foldName(member.name), member]));
   for (const list of request.parameters) {
-    for (const [name, { value }] of list) {
+    for (const [name, { value, reference }] of list) {
       const declaration = declared.get(foldName(name));
       const type = declaration === undefined ? types.any : types.of(declaration.value);
-      parameters[declaration?.name ?? name] = types.isSecure(type) ? { secureParameter: name } : parameterJson(value);
+      const secret = reference === undefined ? { secureParameter: name } : { reference };
+      parameters[declaration?.name ?? name] =
+        reference !== undefined || types.isSecure(type)
+          ? secret
+          : parameterJson(markSecure(value, { type, types, expression: null }));
     }
   }
   const json = nodeJson(request.template);
@@ -56,8 +61,17 @@ function plainJson(value: Value): CanonicalInput {
 export function semanticContent(json: CanonicalInput): CanonicalInput {
   if (isList(json)) return json.map(semanticContent);
   if (typeof json !== "object" || json === null) return json;
-  const members = Object.entries(json).filter(([name]) => name !== "_generator");
+  const members = Object.entries(json).filter(
+    ([name, member]) => name !== "_generator" && !isGeneratorOnly(name, member),
+  );
   return Object.fromEntries(members.map(([name, member]) => [name, memberContent(name, member)]));
+}
+
+/** Metadata that says nothing but which tool made the template: as good as none. */
+function isGeneratorOnly(name: string, member: CanonicalInput): boolean {
+  if (name !== "metadata" || typeof member !== "object" || member === null || isList(member)) return false;
+  const names = Object.keys(member);
+  return names.length === 1 && names[0] === "_generator";
 }
 
 function memberContent(name: string, member: CanonicalInput): CanonicalInput {

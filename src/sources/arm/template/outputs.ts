@@ -23,8 +23,9 @@ export function evaluateOutputs(frame: Frame): ReadonlyMap<string, OutputValue> 
     if (type.nullable && isNothing(member)) continue;
     const value = evaluate(frame, member, () => {
       const given = outputValue(frame, member.value);
-      new TypeChecker(frame.types, { what: "output", name: member.name }).check(given, type);
-      return markSecure(given, { type, types: frame.types, expression: null });
+      const marked = markSecure(given, { type, types: frame.types, expression: null });
+      new TypeChecker(frame.types, { what: "output", name: member.name }).check(marked, type);
+      return marked;
     });
     outputs.set(member.name, { type: type.name ?? literalText(valueOf(member.value, "type")) ?? "", value });
   }

@@ -1,4 +1,5 @@
 import type { ArmValue } from "../../../expression/arm-value.ts";
+import type { TemplateValue } from "../../../expression/template-value.ts";
 import type { DeploymentKind } from "../../../expression/scope.ts";
 import type { SourceId } from "../../../plan/plan.ts";
 import type { TemplateNode } from "./node.ts";
@@ -9,6 +10,8 @@ export interface GivenParameter {
   readonly value: ArmValue;
   /** Where the value is written; `null` for the command line. */
   readonly node: TemplateNode | null;
+  /** The reference to the vault that holds the value: vault, secret name and version. */
+  readonly reference?: TemplateValue;
 }
 
 /** Values by parameter name, as written. */

@@ -18,7 +18,7 @@ interface BuildRequest {
 /**
  * Compiles with a CLI that is too old for JSON-RPC, or that does not say how old it is.
  *
- * @returns `null` when the CLI is not too old, or gives neither a template nor an error of a compiler
+ * @returns `null` when the CLI is not too old, does not end when asked for its version, or gives neither a template nor an error of a compiler
  * @throws GateError BICEP_FAILED when it refuses the file
  */
 export async function buildCommand(
@@ -27,7 +27,8 @@ export async function buildCommand(
   startMs: number,
 ): Promise<CompiledTemplate | null> {
   const asked = await versionOf({ program, sandbox }, { timeoutMs: startMs, signal: limits.signal });
-  if (asked !== null && isAtLeast(asked, ANSWERS_SINCE)) return null;
+  // What does not even end when asked for its version would only keep us waiting.
+  if (asked === null || (asked !== "" && isAtLeast(asked, ANSWERS_SINCE))) return null;
   const isParameters = /\.bicepparam$/iu.test(path);
   const args = [isParameters ? "build-params" : "build", path, "--stdout", "--no-restore"];
   const { succeeded, stdout, stderr } = await runCommand({ program, sandbox }, args, limits);
@@ -44,13 +45,14 @@ function throwRefusal(stderr: string): void {
   throw new GateError("BICEP_FAILED", `the Bicep CLI refuses: ${first}`, { details: said.slice(0, 50) });
 }
 
+/** Empty when it prints none, `null` when the program does not run to its end. */
 async function versionOf(
   program: Pick<BuildRequest, "program" | "sandbox">,
   limits: CallLimits,
 ): Promise<string | null> {
   try {
     const { stdout } = await runCommand(program, ["--version"], limits);
-    return /\d+\.\d+\.\d+/u.exec(stdout)?.[0] ?? null;
+    return /\d+\.\d+\.\d+/u.exec(stdout)?.[0] ?? "";
   } catch (error) {
     if (limits.signal.aborted) throw error;
     return null; // what went wrong before says more

@@ -65,7 +65,8 @@ function namesIn(loading: Loading, path: string): readonly string[] {
 }
 
 function unreadable({ sources }: Loading, path: string): GateError {
-  return new GateError("BICEP_FAILED", `${nameOfFile(sources, path)} cannot be loaded`);
+  const why = sources.isOutside(path) ? "lies outside of the repository and is not read" : "cannot be loaded";
+  return new GateError("BICEP_FAILED", `${nameOfFile(sources, path)} ${why}`);
 }
 
 /** YAML is read as the JSON that it stands for. */

@@ -115,7 +115,10 @@ export function toGivenParameters({ parameters }: LoweredParameters): GivenParam
     [...parameters].map(([name, parameter]) => {
       const { node } = parameter;
       if (parameter.kind !== "reference") return [name, { value: parameter.value, node }];
-      return [name, { value: new Unknown("key-vault", `parameters('${name}')`, { sensitive: true }), node }];
+      const value = new Unknown("key-vault", `parameters('${name}')`, { sensitive: true });
+      const { vault, secretName, secretVersion } = parameter.reference;
+      const version = secretVersion === undefined ? {} : { secretVersion };
+      return [name, { value, node, reference: { keyVault: { id: vault }, secretName, ...version } }];
     }),
   );
 }

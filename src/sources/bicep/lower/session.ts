@@ -83,7 +83,7 @@ export class LoweringSession {
 
   #parametersFile(path: string, evaluator: Evaluator): ParametersFile {
     const file = this.#workspace.files.get(path);
-    if (file?.kind !== "bicep") throw new GateError("BICEP_FAILED", `${this.#nameOf(path)} cannot be read`);
+    if (file?.kind !== "bicep") throw this.#unreadable(path);
     if (this.#open.has(path)) throw new GateError("BICEP_FAILED", `${this.#nameOf(path)} extends itself`);
     this.#open.add(path);
     const extended = declarationOf(file, "extends");
@@ -96,7 +96,7 @@ export class LoweringSession {
 
   #lower(path: string): ModuleContent {
     const file = this.#workspace.files.get(path);
-    if (file === undefined) throw new GateError("BICEP_FAILED", `${this.#nameOf(path)} cannot be read`);
+    if (file === undefined) throw this.#unreadable(path);
     if (file.kind === "template") return withSecureOutputs(templateNode(file, this.#nameOf(path)));
     const { lowerer, closure } = this.#tools(file);
     return withSecureOutputs(lowerTemplate(lowerer, closure.declarations()));
@@ -143,6 +143,12 @@ export class LoweringSession {
     const { nodes } = this.#unit(file);
     const mark = nodes.unevaluated(unresolvedModule(reference, declaration.path), declaration.path);
     return { template: mark, secureOutputs: new Set() };
+  }
+
+  #unreadable(path: string): GateError {
+    const isOutside = this.#workspace.sources.isOutside(path);
+    const why = isOutside ? "lies outside of the repository and is not read" : "cannot be read";
+    return new GateError("BICEP_FAILED", `${this.#nameOf(path)} ${why}`);
   }
 
   #nameOf(path: string): string {
