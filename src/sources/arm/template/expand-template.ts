@@ -89,7 +89,7 @@ function givenParameters(request: TemplateRequest, template: Template): Readonly
 
 /** Whether a value from outside is a secret: other secrets stand in the template for everyone to read. */
 function hasGivenSecrets(given: ReadonlyMap<string, Argument>, template: Template, expansion: Expansion): boolean {
-  const types = new Types(template.definitions, expansion.nodes);
+  const types = new Types(template.node, expansion.nodes);
   return template.parameters.some(
     ({ name, value }) => given.has(foldName(name)) && types.holdsSecrets(types.of(value)),
   );
@@ -110,7 +110,7 @@ function missingParameter(declaration: MemberNode, { expansion, template, reques
     "parameter-missing",
     `the parameter '${name}' has no value: what depends on it is not known`,
   );
-  const types = new Types(template.definitions, expansion.nodes);
+  const types = new Types(template.node, expansion.nodes);
   return missingValue(name, types.isSecure(types.of(value)));
 }
 
