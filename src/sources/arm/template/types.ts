@@ -114,7 +114,7 @@ export class Types {
     };
     const list = allowed === undefined ? null : this.#nodes.literal(allowed);
     return {
-      name: literalText(find("type"))?.toLowerCase() ?? null,
+      name: chain.some(isGuess) ? null : (literalText(find("type"))?.toLowerCase() ?? null),
       nullable: value("nullable") === true,
       allowed: Array.isArray(list) ? list : null,
       minLength: numberOf(value("minLength")),
@@ -128,6 +128,12 @@ export class Types {
       discriminator: discriminatorOf(find("discriminator")),
     };
   }
+}
+
+/** What part of an Azure resource's type a Bicep file names is told by the part's name alone: too little to refuse a value for. */
+function isGuess(node: TemplateNode): boolean {
+  if (!node.file.name.endsWith(".bicep")) return false;
+  return valueOf(valueOf(node, "metadata"), "__bicep_resource_derived_type!") !== undefined;
 }
 
 function decoded(name: string): string {
