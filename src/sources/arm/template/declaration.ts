@@ -15,7 +15,7 @@ import type { Expansion } from "./expansion.ts";
 
 /** What the digest is taken over: template and parameters without what a generator adds, secret values by name only. */
 export function declarationOf(request: TemplateRequest, template: Template, expansion: Expansion): Declaration {
-  const types = new Types(template.definitions, expansion.nodes);
+  const types = new Types(template.node, expansion.nodes);
   const parameters: Record<string, CanonicalInput> = Object.create(null);
   const declared = new Map(template.parameters.map((member) => [foldName(member.name), member]));
   for (const list of request.parameters) {

@@ -47,7 +47,7 @@ export class Deployment implements Frame {
     this.isOuter = isOuter;
     this.folder = folder;
     this.#given = given;
-    this.types = new Types(template.definitions, expansion.nodes);
+    this.types = new Types(template.node, expansion.nodes);
     const { nodes } = expansion;
     this.#functions = readFunctions(template.functions, { nodes, types: this.types });
     this.#parameters = new Symbols(

@@ -93,7 +93,7 @@ function givenSecrets(
   template: Template,
   expansion: Expansion,
 ): readonly string[] {
-  const types = new Types(template.definitions, expansion.nodes);
+  const types = new Types(template.node, expansion.nodes);
   return template.parameters
     .filter(({ name, value }) => given.has(foldName(name)) && types.holdsSecrets(types.of(value)))
     .map(({ name }) => name);
@@ -114,7 +114,7 @@ function missingParameter(declaration: MemberNode, { expansion, template, reques
     "parameter-missing",
     `the parameter '${name}' has no value: what depends on it is not known`,
   );
-  const types = new Types(template.definitions, expansion.nodes);
+  const types = new Types(template.node, expansion.nodes);
   return missingValue(name, types.isSecure(types.of(value)));
 }
 

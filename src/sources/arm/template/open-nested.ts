@@ -166,8 +166,11 @@ function fromValue(name: string, member: ArmValue): Argument {
   return { name, evaluate: () => valueIn(member) };
 }
 
+/** What a parameter is given by an expression: `{ value: … }` or `{ reference: … }`. @throws ExpressionFailure */
 function valueIn(parameter: ArmValue): ArmValue {
-  return parameter instanceof ArmObject ? (parameter.get("value") ?? null) : parameter;
+  if (!(parameter instanceof ArmObject)) return parameter;
+  const reference = parameter.get("reference") ?? null;
+  return reference === null ? (parameter.get("value") ?? null) : vaultSecret(reference);
 }
 
 function argumentOf(resource: Resource, name: string, node: TemplateNode): Argument {

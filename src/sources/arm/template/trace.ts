@@ -1,4 +1,4 @@
-import type { CallNode, ExpressionNode } from "../../../expression/ast.ts";
+import type { ExpressionNode, IndexNode } from "../../../expression/ast.ts";
 import { foldName } from "../../../expression/dotnet/casing.ts";
 import { parseExpression } from "../../../expression/parser.ts";
 import type { Scope } from "../../../expression/scope.ts";
@@ -6,6 +6,7 @@ import type { PathSegment, PropertyPath } from "../../../plan/property-path.ts";
 import { isValueLoops } from "./copy.ts";
 import { literalText } from "./literal.ts";
 import type { Context, Resource, Written } from "./model.ts";
+import { passedOn } from "./passing-calls.ts";
 import { type Located, memberOf, type ObjectNode, type TemplateNode, valueOf } from "./node.ts";
 
 /** Where a value comes from. */
@@ -16,6 +17,9 @@ export interface Trace {
   /** Where the value is used, when it is written in another place: a parameter, a variable. */
   readonly use: Located | null;
 }
+
+const PARAMETERS = foldName("parameters");
+const VARIABLES = foldName("variables");
 
 /** How many parameters and variables are followed from one to the next. */
 const MAX_STEPS = 100;
@@ -43,12 +47,11 @@ class Tracer {
     if (node.kind === "object") return this.#member(node, { written, path, place });
     if (node.kind === "array") return this.#element(node.elements, { written, path, place });
     const expression = context === null ? null : expressionOf(node);
-    const source = expression === null || context === null ? undefined : this.#source(expression, context, path);
+    const source =
+      expression === null || context === null ? undefined : this.#source(expression, { context, node }, path);
     if (source === undefined) return { at: place.span, isWhole: path.length === 0, use: place.use };
-    return this.follow(source.written, source.path, {
-      span: spanOf(source.written.node),
-      use: place.use ?? place.span,
-    });
+    const use = source.isWithin ? place.use : (place.use ?? place.span);
+    return this.follow(source.written, source.path, { span: spanOf(source.written.node), use });
   }
 
   #member(node: ObjectNode, { written, path, place }: Step): Trace {
@@ -89,37 +92,49 @@ class Tracer {
   }
 
   /** What an expression only passes on. */
-  #source(node: ExpressionNode, context: Context, path: PropertyPath): Source | undefined {
-    if (node.kind === "member") return this.#source(node.target, context, [node.name, ...path]);
-    if (node.kind === "index") return this.#indexed(node.target, { node: node.index, context, path });
-    if (node.kind !== "call") return undefined;
-    const [first] = node.args;
-    if (node.key === foldName("if")) return this.#branch(node, context, path);
-    if (first?.kind !== "text") return undefined;
-    if (node.key === foldName("parameters")) return sourceOf(context.frame.parameterSource(first.value), path);
-    if (node.key === foldName("variables")) return sourceOf(context.frame.variableSource(first.value), path);
-    return undefined;
+  #source(expression: ExpressionNode, origin: Origin, path: PropertyPath): Source | undefined {
+    if (expression.kind === "member") return this.#source(expression.target, origin, [expression.name, ...path]);
+    if (expression.kind === "index") return this.#indexed(expression, origin, path);
+    if (expression.kind !== "call") return undefined;
+    const { frame, scope } = origin.context;
+    const [first] = expression.args;
+    if (first?.kind === "text" && expression.key === PARAMETERS)
+      return sourceOf(frame.parameterSource(first.value), path);
+    if (first?.kind === "text" && expression.key === VARIABLES)
+      return sourceOf(frame.variableSource(first.value), path);
+    const next = passedOn(expression, path, (node) => frame.expansion.evaluator.attempt(node, scope));
+    if (next === undefined) return undefined;
+    return this.#source(next.node, origin, next.path) ?? within(next.node, origin, { path, left: next.path });
   }
 
-  #indexed(
-    target: ExpressionNode,
-    { node, context, path }: { node: ExpressionNode; context: Context; path: PropertyPath },
-  ): Source | undefined {
-    const value = context.frame.expansion.evaluator.attempt(node, context.scope);
-    if (typeof value === "bigint") return this.#source(target, context, [Number(value), ...path]);
-    return typeof value === "string" ? this.#source(target, context, [value, ...path]) : undefined;
+  #indexed({ target, index }: IndexNode, origin: Origin, path: PropertyPath): Source | undefined {
+    const { frame, scope } = origin.context;
+    const value = frame.expansion.evaluator.attempt(index, scope);
+    if (typeof value === "bigint") return this.#source(target, origin, [Number(value), ...path]);
+    return typeof value === "string" ? this.#source(target, origin, [value, ...path]) : undefined;
   }
+}
 
-  #branch(
-    { args: [condition, whenTrue, whenFalse] }: CallNode,
-    context: Context,
-    path: PropertyPath,
-  ): Source | undefined {
-    if (condition === undefined) return undefined;
-    const value = context.frame.expansion.evaluator.attempt(condition, context.scope);
-    const branch = value === true ? whenTrue : value === false ? whenFalse : undefined;
-    return branch === undefined ? undefined : this.#source(branch, context, path);
-  }
+/** An expression and what it is worked out in. */
+interface Origin {
+  readonly node: TemplateNode;
+  readonly context: Context;
+}
+
+/** A part of an expression that is a value of its own; only Bicep files know where it stands. */
+function within(
+  expression: ExpressionNode,
+  { node, context }: Origin,
+  { path, left }: { readonly path: PropertyPath; readonly left: PropertyPath },
+): Source | undefined {
+  if (path.length === 0 || left.length > 0) return undefined;
+  const { file } = node;
+  const { start, end } = node.kind === "expression" ? expression.span : node;
+  return {
+    written: { node: { kind: "expression", file, start, end, expression }, context },
+    path: left,
+    isWithin: true,
+  };
 }
 
 interface Step {
@@ -131,10 +146,12 @@ interface Step {
 interface Source {
   readonly written: Written;
   readonly path: PropertyPath;
+  /** Whether it is a part of the expression itself. */
+  readonly isWithin: boolean;
 }
 
 function sourceOf(written: Written | undefined, path: PropertyPath): Source | undefined {
-  return written === undefined ? undefined : { written, path };
+  return written === undefined ? undefined : { written, path, isWithin: false };
 }
 
 function missing({ span, use }: Place): Trace {

@@ -133,7 +133,8 @@ export class TypeChecker {
     );
     if (additional === "none") {
       if (further.length === 0) return;
-      const shown = value.secretNames ? "«secret»" : further.map((name) => `'${name}'`).join(", ");
+      const isHidden = value.secretNames || this.#types.isSecure(type);
+      const shown = isHidden ? "«secret»" : further.map((name) => `'${name}'`).join(", ");
       this.#refuse(path, `The following unknown properties were present: [${shown}].`);
     }
     for (const name of further) this.#check(value.get(name) ?? null, this.#types.of(additional), `${path}.${name}`);

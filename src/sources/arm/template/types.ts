@@ -42,12 +42,12 @@ const ANY: DeclaredType = {
 /** The types of one template: each is read once. */
 export class Types {
   readonly any = ANY;
-  readonly #definitions: TemplateNode | undefined;
+  readonly #template: TemplateNode;
   readonly #nodes: NodeEvaluator;
   readonly #known = new Map<TemplateNode, DeclaredType>();
 
-  constructor(definitions: TemplateNode | undefined, nodes: NodeEvaluator) {
-    this.#definitions = definitions;
+  constructor(template: TemplateNode, nodes: NodeEvaluator) {
+    this.#template = template;
     this.#nodes = nodes;
   }
 
@@ -80,17 +80,23 @@ export class Types {
     const chain = [node];
     for (let at: TemplateNode | undefined = node; chain.length <= MAX_REFERENCES;) {
       const reference: string | undefined = literalText(valueOf(at, "$ref"));
-      const [, name] = /^#\/definitions\/(.*)$/s.exec(reference ?? "") ?? [];
-      at = name === undefined ? undefined : this.#definition(name);
+      at = reference === undefined ? undefined : this.#pointedAt(reference);
       if (at === undefined) break;
       chain.push(at);
     }
     return chain;
   }
 
-  #definition(name: string): TemplateNode | undefined {
-    const exact = valueOf(this.#definitions, name);
-    return exact ?? valueOf(this.#definitions, decoded(name).replaceAll("~1", "/").replaceAll("~0", "~"));
+  /** The part of the template that a JSON pointer names: `#/definitions/sku/properties/name`. */
+  #pointedAt(reference: string): TemplateNode | undefined {
+    const [start, ...steps] = reference.split("/");
+    if (start !== "#") return undefined;
+    let at: TemplateNode | undefined = this.#template;
+    for (const step of steps) {
+      const name = decoded(step).replaceAll("~1", "/").replaceAll("~0", "~");
+      at = at?.kind === "array" ? at.elements[Number(name)] : valueOf(at, name);
+    }
+    return at;
   }
 
   #read(chain: readonly TemplateNode[]): DeclaredType {
@@ -108,7 +114,7 @@ export class Types {
     };
     const list = allowed === undefined ? null : this.#nodes.literal(allowed);
     return {
-      name: literalText(find("type"))?.toLowerCase() ?? null,
+      name: chain.some(isGuess) ? null : (literalText(find("type"))?.toLowerCase() ?? null),
       nullable: value("nullable") === true,
       allowed: Array.isArray(list) ? list : null,
       minLength: numberOf(value("minLength")),
@@ -122,6 +128,12 @@ export class Types {
       discriminator: discriminatorOf(find("discriminator")),
     };
   }
+}
+
+/** What part of an Azure resource's type a Bicep file names is told by the part's name alone: too little to refuse a value for. */
+function isGuess(node: TemplateNode): boolean {
+  if (!node.file.name.endsWith(".bicep")) return false;
+  return valueOf(valueOf(node, "metadata"), "__bicep_resource_derived_type!") !== undefined;
 }
 
 function decoded(name: string): string {

@@ -1,5 +1,5 @@
 import { parse as parseYaml } from "yaml";
-import { GateError } from "../../../diagnostics/gate-error.ts";
+import { GateError, isGateError } from "../../../diagnostics/gate-error.ts";
 import type { Located, MemberNode, TemplateNode } from "../../arm/template/node.ts";
 import { readJsonc } from "../../arm/template/read-jsonc.ts";
 import type { FunctionCall, InstanceCall } from "../syntax/ast.ts";
@@ -40,16 +40,33 @@ export function loadContent(loading: Loading, call: FunctionCall | InstanceCall)
         second,
         call,
       );
-    default: {
-      const text = decodeText(bytesOf(loading, resolved), third);
-      if (call.name.name === "loadJsonContent" && second === undefined)
-        return locatedJson(text, nameOfFile(loading.sources, resolved));
-      const root = call.name.name === "loadYamlContent" ? readYaml(text) : parseJson(text);
-      const selected = root === undefined || second === undefined ? root : selectJson(root, second);
-      if (selected === undefined || selected === UNSUPPORTED) throw unreadable(loading, resolved);
-      return jsonNode(nodes, selected, call);
-    }
+    default:
+      return structuredContent(loading, call, { path: resolved, select: second, encoding: third });
   }
+}
+
+interface Structured {
+  readonly path: string;
+  /** The JSONPath of the part that is asked for. */
+  readonly select: string | undefined;
+  readonly encoding: string | undefined;
+}
+
+function structuredContent(
+  loading: Loading,
+  call: FunctionCall | InstanceCall,
+  { path, select, encoding }: Structured,
+): TemplateNode {
+  const text = decodeText(bytesOf(loading, path), encoding);
+  const isYaml = call.name.name === "loadYamlContent";
+  if (!isYaml && select === undefined) {
+    const located = locatedJson(text, nameOfFile(loading.sources, path));
+    if (located !== undefined) return located;
+  }
+  const root = isYaml ? readYaml(text) : parseJson(text);
+  const selected = root === undefined || select === undefined ? root : selectJson(root, select);
+  if (selected === undefined || selected === UNSUPPORTED) throw unreadable(loading, path);
+  return jsonNode(loading.nodes, selected, call);
 }
 
 function bytesOf(loading: Loading, path: string): Uint8Array {
@@ -86,10 +103,15 @@ function fromYaml(value: unknown): JsonValue {
   return new Map(Object.entries(value).map(([name, member]) => [name, fromYaml(member)]));
 }
 
-/** A JSON file as a part of a template; everything in it has its place there. */
-function locatedJson(text: string, path: string): TemplateNode {
-  const root = readJsonc(text, path);
-  return plainNode(new NodeFactory(root.file), root);
+/** A JSON file as a part of a template; everything in it has its place there. `undefined` when it is JSON only to the compiler. */
+function locatedJson(text: string, path: string): TemplateNode | undefined {
+  try {
+    const root = readJsonc(text, path);
+    return plainNode(new NodeFactory(root.file), root);
+  } catch (error) {
+    if (isGateError(error) && error.code === "SOURCE_NOT_JSON") return undefined;
+    throw error;
+  }
 }
 
 /** Texts that look like expressions are just texts in files that are loaded. */

@@ -15,7 +15,8 @@ export type Target = (
 /** The resource or module that `node` stands for; `undefined` when it stands for something else. */
 export function targetOf(lowerer: Lowerer, node: Expression, place: SyntaxNode): Target | undefined {
   const inner = strip(lowerer.unit, node);
-  if (inner.kind === "index" && !inner.safe && !inner.fromEnd) return indexedTarget(lowerer, inner, place);
+  // The compiler takes an index from the end for one from the start here.
+  if (inner.kind === "index" && !inner.safe) return indexedTarget(lowerer, inner, place);
   const found = declaredTarget(lowerer.unit, inner);
   return found === undefined ? undefined : { ...found, context: undefined };
 }
