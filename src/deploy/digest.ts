@@ -43,9 +43,9 @@ export function planDigests(plan: Plan): PlanDigests {
   return { digest: digestOf([scopeLine(scope), ...written]), liveDigest: digestOf(live.sort()) };
 }
 
-/** `sha256:` over the digests of the targets, by name. */
-export function runDigest(targets: readonly { readonly name: string; readonly digest: string | null }[]): string {
-  return digestOf(targets.map(({ name, digest }) => `${name} ${digest ?? ""}`).sort(compareText));
+/** `sha256:` over the digests of the targets, whatever these are called: paths differ from one machine to the next. */
+export function runDigest(targets: readonly { readonly digest: string | null }[]): string {
+  return digestOf(targets.map(({ digest }) => digest ?? "").sort(compareText));
 }
 
 /** Ids and names of a scope ignore letter case, and a what-if has them in that of whichever resource it lists first. */

@@ -61,18 +61,20 @@ function plainJson(value: Value): CanonicalInput {
 export function semanticContent(json: CanonicalInput): CanonicalInput {
   if (isList(json)) return json.map(semanticContent);
   if (typeof json !== "object" || json === null) return json;
-  const members = Object.entries(json).filter(
-    ([name, member]) => name !== "_generator" && !isGeneratorOnly(name, member),
-  );
+  const isTemplate = Object.hasOwn(json, "resources");
+  const members = Object.entries(isTemplate ? withoutGenerator(json) : json);
   return Object.fromEntries(members.map(([name, member]) => [name, memberContent(name, member)]));
 }
 
-/** Metadata that says nothing but which tool made the template: as good as none. */
-function isGeneratorOnly(name: string, member: CanonicalInput): boolean {
-  if (name !== "metadata" || typeof member !== "object" || member === null || isList(member)) return false;
-  const names = Object.keys(member);
-  return names.length === 1 && names[0] === "_generator";
+/** A template without what its metadata say of the tool that made it; metadata that say nothing else are as good as none. */
+function withoutGenerator(template: CanonicalObject): CanonicalObject {
+  const { metadata, ...rest } = template;
+  if (typeof metadata !== "object" || metadata === null || isList(metadata)) return template;
+  const { _generator: _, ...others } = metadata;
+  return Object.keys(others).length === 0 ? rest : { ...rest, metadata: others };
 }
+
+type CanonicalObject = Readonly<Record<string, CanonicalInput>>;
 
 function memberContent(name: string, member: CanonicalInput): CanonicalInput {
   if (name !== "dependsOn" || !isList(member)) return semanticContent(member);
