@@ -22,6 +22,7 @@ export interface LoadedTargets {
  */
 export async function loadTargets(paths: readonly string[], context: LoadContext): Promise<LoadedTargets> {
   const loader = new TargetLoader(context);
+  await checkModuleFolders(context);
   const targets: LoadedTarget[] = [];
   const notifications: Notification[] = [];
   for (const path of paths) {
@@ -37,6 +38,16 @@ export async function loadTargets(paths: readonly string[], context: LoadContext
       hint: "To judge a template by itself, give it without `--template`.",
     });
   return { targets, notifications };
+}
+
+/** A folder that is not there would look like one without the modules that are asked for. @throws GateError USAGE */
+async function checkModuleFolders({ tree, options }: LoadContext): Promise<void> {
+  for (const folder of options.modules) {
+    if ((await tree.stat(folder))?.kind === "folder") continue;
+    throw new GateError("USAGE", `--modules: ${tree.nameOf(folder)} is no folder`, {
+      hint: "Name the folder that holds the vendored modules; it is taken from the working directory.",
+    });
+  }
 }
 
 class TargetLoader {

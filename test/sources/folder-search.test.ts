@@ -15,6 +15,13 @@ async function targetsIn(files: Files, folder = "."): Promise<readonly string[]>
   return targets.map(({ name, error }) => (error === null ? name : `${name}: ${error.code}`));
 }
 
+it("says that a folder of modules is none", async () => {
+  await expect(loadFrom({ "a.bicep": STORE }, ["a.bicep"], { modules: ["vendor"] })).rejects.toMatchObject({
+    code: "USAGE",
+    message: expect.stringContaining("vendor"),
+  });
+});
+
 describe("a folder", () => {
   it.each<[string, Files, readonly string[]]>([
     [
