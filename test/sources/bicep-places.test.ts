@@ -47,3 +47,11 @@ describe("places of values in Bicep files", () => {
     expect(plan.locate(resource, path)).toMatchObject({ file, startLine, precision: "property" });
   });
 });
+
+it("a resource stands where it is named, behind its decorators", async () => {
+  const text = "@description('first')\n@onlyIfNotExists()\nresource r 'A.B/c@2024-01-01' = {\n  name: 'x'\n}\n";
+  const plan = await planFrom({ "main.bicep": text }, "main.bicep");
+  const [resource] = plan.resources;
+  if (resource === undefined) throw new Error("no resource");
+  expect(plan.locate(resource, [])).toMatchObject({ startLine: 3, startColumn: 1, endLine: 5, precision: "resource" });
+});

@@ -230,7 +230,7 @@ describe("a required parameter without a value", () => {
   it("is also refused for want of an environment variable", async () => {
     const withFile = { ...files, "p.bicepparam": "using 'main.bicep'\nparam name = readEnvironmentVariable('N')\n" };
     expect(await refusalOf(withFile, "p.bicepparam", { strictParameters: true })).toBe(
-      "PARAMETER_MISSING: p.bicepparam: the parameter name needs readEnvironmentVariable('N')",
+      "PARAMETER_MISSING: p.bicepparam:2:14: BCP427: the parameter 'name' needs readEnvironmentVariable('N')",
     );
   });
 });

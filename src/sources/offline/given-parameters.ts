@@ -1,4 +1,6 @@
 import { GateError } from "../../diagnostics/gate-error.ts";
+import { ArmObject, type ArmValue, isArmArray } from "../../expression/arm-value.ts";
+import { placeOf } from "../arm/template/refusal.ts";
 import { Unknown } from "../../expression/value.ts";
 import type { SourceTree } from "../../ports.ts";
 import type { TemplateNode } from "../arm/template/node.ts";
@@ -50,14 +52,30 @@ async function readFile({ text: path, tree, bicep }: ParameterLine): Promise<Giv
   return toGivenParameters(parameters);
 }
 
-/** @throws GateError PARAMETER_MISSING when a value waits for an environment variable that may not be read */
+/**
+ * @throws GateError PARAMETER_MISSING when a value, or a part of it, waits for an environment variable that may not be read; BCP427 is what
+ *   the Bicep compiler calls a variable that it does not find
+ */
 export function refuseWithheld(given: readonly GivenParameters[]): void {
   for (const parameters of given) {
-    for (const [name, { value }] of parameters) {
-      if (!(value instanceof Unknown) || value.reason !== "environment") continue;
-      throw new GateError("PARAMETER_MISSING", `the parameter ${name} needs ${value.expression ?? "the environment"}`, {
+    for (const [name, { value, node }] of parameters) {
+      const withheld = withheldIn(value);
+      if (withheld === undefined) continue;
+      const place = node === null ? "" : `${placeOf(node)}: `;
+      const needed = withheld.expression ?? "the environment";
+      throw new GateError("PARAMETER_MISSING", `${place}BCP427: the parameter '${name}' needs ${needed}`, {
         hint: "Name the variable with `--allow-env`, or leave `--strict-parameters` out.",
       });
     }
   }
+}
+
+function withheldIn(value: ArmValue): Unknown | undefined {
+  if (value instanceof Unknown) return value.reason === "environment" ? value : undefined;
+  const parts = isArmArray(value) ? value : value instanceof ArmObject ? [...value.members.values()] : [];
+  for (const part of parts) {
+    const found = withheldIn(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -8,6 +8,7 @@ import type { DependencyLowering } from "./depends-on.ts";
 import { copyObject } from "./loop.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { lowerMembers } from "./object.ts";
+import { spanBetween } from "../syntax/span.ts";
 import { extensionOf } from "./extensions.ts";
 import { fullName } from "./resource-id.ts";
 import type { ResourceInfo } from "./resource-table.ts";
@@ -30,7 +31,8 @@ export function lowerResource(lowerer: Lowerer, info: ResourceInfo, dependencies
   const dependsOn = dependencies.lower(info.symbol);
   if (dependsOn !== undefined) members.push(dependsOn);
   members.push(...descriptionMembers(lowerer, declaration));
-  return nodes.object(members, declaration);
+  // Whoever is sent to a resource looks for its name, not for its first decorator.
+  return nodes.object(members, spanBetween(declaration.keyword, declaration));
 }
 
 /** The description of a resource or module becomes its metadata. */
