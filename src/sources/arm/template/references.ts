@@ -12,8 +12,6 @@ const MAX_LENGTH = 80_000;
  * of a nested deployment. What a resource does not declare stays unknown: the service adds to it.
  */
 export function answerFromTemplate(call: RuntimeCall, from: Asker): RuntimeAnswer | undefined {
-  if (call.key === "EXTERNALINPUTS")
-    return { value: new Unknown("external", printCall(call.name, [printed(call.args[0])])) };
   if (call.key === "REFERENCE") return reference(call, from);
   if (call.key === "REFERENCES") return references(call, from);
   if (call.key === "RESOURCEINFO") return resourceInfo(call, from);
