@@ -207,3 +207,23 @@ describe("snapshots", () => {
     expect(() => parsePredictedResources(`{"predictedResources":[{"type":"t","x":${deep}}]}`)).toThrow("another form");
   });
 });
+
+describe("resources with a condition that waits", () => {
+  const waiting = { condition: "[equals(environment().name, 'x')]" };
+
+  it("may be absent where we know that it is false", () => {
+    expect(compare([], [predicted(waiting)])).toEqual({ equal: 0, total: 0, differences: [] });
+    expect(compare([], [predicted({})]).differences).toHaveLength(1);
+  });
+
+  it("are not taken for others whose names wait, too", () => {
+    const id = "[resourceId('Microsoft.CognitiveServices/accounts', reference('x').y)]";
+    const theirs = [
+      { ...predicted({ ...waiting, kind: "A" }), id, name: "[reference('x').y]" },
+      { ...predicted({ kind: "B" }), id, name: "[reference('x').z]" },
+    ];
+    const name = new Unknown("runtime-function", "reference('x').w");
+    const ours = planned({ kind: "B" }, { id: new Unknown("runtime-function", "resourceId('x')"), name });
+    expect(compare([ours], theirs)).toEqual({ equal: 1, total: 1, differences: [] });
+  });
+});

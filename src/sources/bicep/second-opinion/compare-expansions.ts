@@ -9,7 +9,7 @@ import {
 } from "../../../expression/value.ts";
 import type { PathSegment, PropertyPath } from "../../../plan/property-path.ts";
 import type { PlannedResource } from "../../../plan/planned-resource.ts";
-import { type Pair, pairResources } from "./pair-resources.ts";
+import { hasCondition, type Pair, pairResources } from "./pair-resources.ts";
 import { isExpression, type PredictedResource } from "./predicted-resource.ts";
 
 /** A place where two expansions of one deployment are not the same. */
@@ -56,13 +56,19 @@ export function compareExpansions(
   const pairs = pairResources(
     deployed,
     theirs.filter(({ id }) => id !== null),
-  ).filter(({ ours: planned, theirs: predicted }) => predicted !== null || (planned !== null && isOfAzure(planned)));
+  ).filter((pair) => isComparable(pair));
   const lists = pairs.map(differencesOf);
   return {
     equal: lists.filter((list) => list.length === 0).length,
     total: pairs.length,
     differences: lists.flat(),
   };
+}
+
+/** What Microsoft's engine leaves to a condition, we may know not to be there. */
+function isComparable({ ours, theirs }: Pair): boolean {
+  if (theirs === null) return ours !== null && isOfAzure(ours);
+  return ours !== null || !hasCondition(theirs.body);
 }
 
 /** Resources of other extensions have a version in their type and no id. */

@@ -1,4 +1,4 @@
-import { Unknown } from "../../../expression/value.ts";
+import { isObject, Unknown, type Value } from "../../../expression/value.ts";
 import type { PlannedResource } from "../../../plan/planned-resource.ts";
 import { isExpression, type PredictedResource } from "./predicted-resource.ts";
 
@@ -10,7 +10,7 @@ export interface Pair {
 
 /**
  * Joins two expansions of one deployment: by id, in order where an id occurs more than once; what has no id that is known by type and name;
- * what has no name that is known by type, in order. In the order of ours, then what only they have.
+ * what has no name that is known by type, in order, those with a condition that waits apart. In the order of ours, then what only they have.
  */
 export function pairResources(ours: readonly PlannedResource[], theirs: readonly PredictedResource[]): readonly Pair[] {
   const joiner = new Joiner(ours, theirs);
@@ -19,6 +19,10 @@ export function pairResources(ours: readonly PlannedResource[], theirs: readonly
   joiner.join(
     (planned) => (idOfOurs(planned) === null ? typeAndName(planned) : null),
     (predicted) => typeAndNameOfTheirs(predicted),
+  );
+  joiner.join(
+    (planned) => (planned.name instanceof Unknown ? typeAndCondition(planned.type, planned.after) : null),
+    (predicted) => (isExpression(predicted.name) ? typeAndCondition(predicted.type, predicted.body) : null),
   );
   joiner.join(
     ({ name, type }) => (name instanceof Unknown ? type.toLowerCase() : null),
@@ -83,6 +87,15 @@ function idOfTheirs({ id }: PredictedResource): string | null {
 function typeAndName({ type, name }: PlannedResource): string {
   const text = name instanceof Unknown ? `[${name.expression ?? ""}]` : name;
   return `${type}\n${text}`.toLowerCase();
+}
+
+function typeAndCondition(type: string, body: Value): string {
+  return `${type}\n${hasCondition(body)}`.toLowerCase();
+}
+
+/** Whether it depends on what only the deployment tells that there will be such a resource. */
+export function hasCondition(body: Value): boolean {
+  return isObject(body) && body["condition"] !== undefined;
 }
 
 function typeAndNameOfTheirs({ type, name }: PredictedResource): string {
