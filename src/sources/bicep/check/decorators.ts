@@ -147,6 +147,9 @@ function checkRules(context: FileContext, attached: Attached, target: Target): v
     case "allowed":
       checkAllowed(context, attached, target);
       break;
+    case "export":
+      if (isMember(target.node)) context.report("BCP361", decorator);
+      break;
     case "sealed":
       checkSealed(context, decorator, target);
       break;
@@ -201,6 +204,10 @@ function checkSealed(context: FileContext, decorator: Decorator, { typeNode }: T
   if (type?.kind === "object" && type.additional?.fallback === false && typeNode?.kind === "objectType") {
     context.report("BCP316", decorator);
   }
+}
+
+function isMember({ kind }: SyntaxNode): boolean {
+  return kind === "typeMember" || kind === "typeMemberRest" || kind === "tupleItem";
 }
 
 function isDiscriminated({ type }: Target): boolean {

@@ -119,7 +119,9 @@ function bodyMembers(lowerer: Lowerer, info: ResourceInfo): MemberNode[] {
     );
     return [nodes.member("properties", nodes.object(members, info.body ?? info.declaration), place)];
   }
-  const name = nodes.member("name", nodes.expression(fullName(lowerer, info), place), place);
+  const full = fullName(lowerer, info);
+  const value = full.kind === "integer" ? nodes.unevaluated(full, place) : nodes.expression(full, place);
+  const name = nodes.member("name", value, place);
   return [
     name,
     ...lowerMembers(
