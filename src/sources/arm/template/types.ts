@@ -2,6 +2,7 @@ import type { ArmValue } from "../../../expression/arm-value.ts";
 import type { NodeEvaluator } from "./evaluate-node.ts";
 import { literalText, membersOf } from "./literal.ts";
 import { type TemplateNode, valueOf } from "./node.ts";
+import { refuseTemplate } from "./refusal.ts";
 
 /** A type with its references followed. */
 export interface DeclaredType {
@@ -20,9 +21,6 @@ export interface DeclaredType {
   readonly items: TemplateNode | "none" | null;
   readonly discriminator: { readonly propertyName: string; readonly mapping: ReadonlyMap<string, TemplateNode> } | null;
 }
-
-/** How many references are followed from one type to the next. */
-const MAX_REFERENCES = 50;
 
 const ANY: DeclaredType = {
   name: null,
@@ -75,16 +73,19 @@ export class Types {
     return parts.some((each) => this.holdsSecrets(this.of(each), seen));
   }
 
-  /** The node and those it refers to, nearest first. */
+  /** The node and those it refers to, nearest first. @throws GateError TEMPLATE_INVALID when a reference leads nowhere */
   #chain(node: TemplateNode): readonly TemplateNode[] {
     const chain = [node];
-    for (let at: TemplateNode | undefined = node; chain.length <= MAX_REFERENCES;) {
-      const reference: string | undefined = literalText(valueOf(at, "$ref"));
-      at = reference === undefined ? undefined : this.#pointedAt(reference);
-      if (at === undefined) break;
-      chain.push(at);
+    for (let at = node; ;) {
+      const written = valueOf(at, "$ref");
+      const reference = literalText(written);
+      if (written === undefined || reference === undefined) return chain;
+      const next = this.#pointedAt(reference);
+      if (next === undefined) refuseTemplate(`there is no type '${reference}'`, written);
+      if (chain.includes(next)) refuseTemplate(`the type '${reference}' is defined by itself`, written);
+      chain.push(next);
+      at = next;
     }
-    return chain;
   }
 
   /** The part of the template that a JSON pointer names: `#/definitions/sku/properties/name`. */
