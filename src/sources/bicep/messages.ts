@@ -94,6 +94,7 @@ const MESSAGES = {
   BCP130: "Decorators are not allowed here.",
   BCP132: "Expected a declaration after the decorator.",
   BCP134: 'The scope "{0}" is not valid for this module; it is one for "{1}".',
+  BCP135: 'The scope "{0}" is not valid for resources of the type "{1}".',
   BCP137: 'A loop needs an array, not a value of type "{0}".',
   BCP138:
     "A loop is not allowed here; it can be the value of a resource, module, variable or output, or of a property of a resource or module.",

@@ -1,5 +1,7 @@
+import { RESOURCE_SCOPES } from "../../functions/resource-scopes.ts";
 import type { SemanticCode } from "../../messages.ts";
 import type { Expression, ModuleDeclaration, ResourceDeclaration } from "../../syntax/ast.ts";
+import { spanBetween } from "../../syntax/span.ts";
 import { describe } from "../../types/describe.ts";
 import type { BicepType, ScopeKind } from "../../types/type.ts";
 import { referenceOf } from "../body/resource-reference.ts";
@@ -57,15 +59,46 @@ export function checkModuleScope(context: FileContext, declaration: ModuleDeclar
   }
 }
 
-/** A resource is deployed to the scope of its file, to the tenant, or to another resource. */
+/** A resource is deployed to the scope of its file, to the tenant, or to another resource, as far as its type allows. */
 export function checkResourceScope(context: FileContext, declaration: ResourceDeclaration): void {
+  const reference = referenceOf(context, declaration);
+  if (reference.kind !== "azure" || isChild(context, declaration)) return;
   const value = bodyMember(declaration, "scope");
-  if (value === undefined || referenceOf(context, declaration).kind !== "azure" || isChild(context, declaration))
-    return;
-  const type = context.typeOf(value);
-  const scope = scopeOf(context, value);
-  if (scope === undefined || declaration.existing || type.kind !== "scope" || scope.kind === "tenant") return;
+  checkAllowedScope(context, { declaration, value, type: reference.type });
+  const scope = value === undefined ? undefined : scopeOf(context, value);
+  if (value === undefined || scope === undefined || declaration.existing || scope.kind === "tenant") return;
+  if (context.typeOf(value).kind !== "scope") return;
   if (scope.kind !== context.targetScope || scope.count > 0) context.report("BCP139", value);
+}
+
+interface Scoped {
+  readonly declaration: ResourceDeclaration;
+  /** What the resource gives as its scope. */
+  readonly value: Expression | undefined;
+  readonly type: string;
+}
+
+/** Reports a type at a scope that its definition does not allow. */
+function checkAllowedScope(context: FileContext, { declaration, value, type }: Scoped): void {
+  const allowed = scopesOf(type);
+  if (allowed === undefined) return;
+  if (value === undefined) {
+    const { targetScope } = context;
+    const place = spanBetween(declaration.keyword, declaration);
+    if (!allowed.includes(targetScope)) context.report("BCP135", place, [targetScope, type]);
+    return;
+  }
+  const owner = context.typeOf(value);
+  const isExtension = owner.kind === "resource" && !SCOPES_BY_TYPE.has(owner.type.toLowerCase());
+  if (isExtension && !allowed.includes("extension")) context.report("BCP135", value, ["resource", type]);
+}
+
+/** To which scopes a type can be deployed, as far as that is known. */
+function scopesOf(type: string): readonly string[] | undefined {
+  const key = ` ${type.toLowerCase()} `;
+  return Object.entries(RESOURCE_SCOPES)
+    .find(([, types]) => types.includes(key))?.[0]
+    .split(" ");
 }
 
 /** The scope that an expression stands for; `undefined` when it is not known, or it is reported that it is not. */
