@@ -41,6 +41,19 @@ export interface DeploymentScope {
   readonly mode?: string;
 }
 
+/** Nothing of a deployment is known: for what is worked out before there is one. */
+export const NOWHERE: DeploymentScope = {
+  kind: "resourceGroup",
+  tenantId: null,
+  subscriptionId: null,
+  resourceGroup: null,
+  resourceGroupLocation: null,
+  managementGroup: null,
+  name: null,
+  location: null,
+  contentVersion: "1.0.0.0",
+};
+
 /** One `copy` loop that an expression stands in. */
 export interface CopyLoop {
   readonly name: string;

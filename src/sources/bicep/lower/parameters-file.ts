@@ -4,7 +4,13 @@ import type { ExpressionNode } from "../../../expression/ast.ts";
 import { foldName } from "../../../expression/dotnet/casing.ts";
 import type { Evaluator } from "../../../expression/evaluate.ts";
 import type { Evaluation } from "../../../expression/evaluation.ts";
-import type { DeploymentScope, RuntimeAnswer, RuntimeCall, Scope, UserFunction } from "../../../expression/scope.ts";
+import {
+  NOWHERE,
+  type RuntimeAnswer,
+  type RuntimeCall,
+  type Scope,
+  type UserFunction,
+} from "../../../expression/scope.ts";
 import { Symbols, type Definition } from "../../../expression/symbols.ts";
 import { Unknown } from "../../../expression/value.ts";
 import type { InheritedSymbol } from "../binder/symbol.ts";
@@ -16,19 +22,6 @@ import { BASE_VARIABLE } from "./inherited.ts";
 import type { Lowerer } from "./lowerer.ts";
 import { toExpression } from "./nodes.ts";
 import { typeSchema } from "./type-schema.ts";
-
-/** Parameters files see nothing of a deployment. */
-const NOWHERE: DeploymentScope = {
-  kind: "resourceGroup",
-  tenantId: null,
-  subscriptionId: null,
-  resourceGroup: null,
-  resourceGroupLocation: null,
-  managementGroup: null,
-  name: null,
-  location: null,
-  contentVersion: "1.0.0.0",
-};
 
 /** An assignment, with the file it stands in. */
 export interface OwnedAssignment {

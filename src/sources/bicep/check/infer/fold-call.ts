@@ -2,7 +2,7 @@ import { ArmObject, type ArmValue, isArmArray } from "../../../../expression/arm
 import type { CallNode, ExpressionNode } from "../../../../expression/ast.ts";
 import { foldName } from "../../../../expression/dotnet/casing.ts";
 import { Evaluator } from "../../../../expression/evaluate.ts";
-import type { Scope } from "../../../../expression/scope.ts";
+import { NOWHERE, type Scope } from "../../../../expression/scope.ts";
 import { Symbols } from "../../../../expression/symbols.ts";
 import { Sensitive, Unknown } from "../../../../expression/value.ts";
 import {
@@ -127,15 +127,5 @@ const SCOPE: Scope = {
   parameters: new Symbols([]),
   variables: new Symbols([]),
   functions: new Map(),
-  deployment: {
-    kind: "resourceGroup",
-    tenantId: null,
-    subscriptionId: null,
-    resourceGroup: null,
-    resourceGroupLocation: null,
-    managementGroup: null,
-    name: null,
-    location: null,
-    contentVersion: "1.0.0.0",
-  },
+  deployment: NOWHERE,
 };
