@@ -5,8 +5,19 @@ import type { Condition, Selector } from "./json-path-selector.ts";
 /** Stands for the result of a path that cannot be followed here. */
 export const UNSUPPORTED = Symbol("unsupported path");
 
-/** How many values a step may select: a path can multiply them. */
-const MAX_SELECTED = 100_000;
+/** How many values one path may look at: it can multiply them. */
+const MAX_STEPS = 1_000_000;
+
+/** Counts what a path looks at. */
+class Budget {
+  #left = MAX_STEPS;
+
+  /** @throws UnsupportedPath when it is too much */
+  spend(): void {
+    this.#left -= 1;
+    if (this.#left < 0) throw new UnsupportedPath();
+  }
+}
 
 /**
  * What a JSONPath selects: the value where it is one, else an array of them. `undefined` when there is none, `UNSUPPORTED` for paths
@@ -16,7 +27,7 @@ const MAX_SELECTED = 100_000;
  */
 export function selectJson(root: JsonValue, path: string): JsonValue | typeof UNSUPPORTED | undefined {
   try {
-    const selected = follow(root, new PathReader(path).readPath());
+    const selected = follow(root, new PathReader(path).readPath(), new Budget());
     return selected.length > 1 ? selected : selected[0];
   } catch (error) {
     if (error instanceof UnsupportedPath) return UNSUPPORTED;
@@ -24,24 +35,25 @@ export function selectJson(root: JsonValue, path: string): JsonValue | typeof UN
   }
 }
 
-function follow(root: JsonValue, selectors: readonly Selector[]): readonly JsonValue[] {
+function follow(root: JsonValue, selectors: readonly Selector[], budget: Budget): readonly JsonValue[] {
   let values: readonly JsonValue[] = [root];
-  for (const selector of selectors) values = selectFrom(values, selector);
+  for (const selector of selectors) values = selectFrom(values, selector, budget);
   return values;
 }
 
-function selectFrom(values: readonly JsonValue[], selector: Selector): readonly JsonValue[] {
+function selectFrom(values: readonly JsonValue[], selector: Selector, budget: Budget): readonly JsonValue[] {
   const selected: JsonValue[] = [];
   for (const value of values) {
-    for (const found of partsOf(value, selector)) {
-      if (selected.length >= MAX_SELECTED) throw new UnsupportedPath();
+    budget.spend();
+    for (const found of partsOf(value, selector, budget)) {
+      budget.spend();
       selected.push(found);
     }
   }
   return selected;
 }
 
-function partsOf(value: JsonValue, selector: Selector): Iterable<JsonValue> {
+function partsOf(value: JsonValue, selector: Selector, budget: Budget): Iterable<JsonValue> {
   switch (selector.kind) {
     case "members":
       return membersOf(value, selector.names);
@@ -50,7 +62,9 @@ function partsOf(value: JsonValue, selector: Selector): Iterable<JsonValue> {
     case "scan":
       return scan(value, selector.names);
     case "filter":
-      return itemsOf(selector.deep ? allOf(value) : [value]).filter((item) => isMatch(item, selector.condition));
+      return itemsOf(selector.deep ? allOf(value) : [value]).filter((item) =>
+        isMatch(item, selector.condition, budget),
+      );
     default:
       return Array.isArray(value) ? itemsAt(value, selector) : [];
   }
@@ -115,14 +129,20 @@ function* allOf(value: JsonValue): Generator<JsonValue> {
   else if (isJsonObject(value)) for (const member of value.values()) yield* allOf(member);
 }
 
-function isMatch(item: JsonValue, condition: Condition): boolean {
-  if (condition.kind === "and") return condition.parts.every((part) => isMatch(item, part));
-  if (condition.kind === "or") return condition.parts.some((part) => isMatch(item, part));
-  const left = follow(item, condition.left);
+function isMatch(item: JsonValue, condition: Condition, budget: Budget): boolean {
+  budget.spend();
+  if (condition.kind === "and") return condition.parts.every((part) => isMatch(item, part, budget));
+  if (condition.kind === "or") return condition.parts.some((part) => isMatch(item, part, budget));
+  const left = follow(item, condition.left, budget);
   if (condition.kind === "exists") return left.length > 0;
   const { operator, right } = condition;
-  const others = "value" in right ? [right.value] : follow(item, right.path);
-  return left.some((one) => others.some((other) => compare(one, operator, other)));
+  const others = "value" in right ? [right.value] : follow(item, right.path, budget);
+  return left.some((one) =>
+    others.some((other) => {
+      budget.spend();
+      return compare(one, operator, other);
+    }),
+  );
 }
 
 function compare(left: JsonValue, operator: string, right: JsonValue): boolean {
